@@ -1,0 +1,80 @@
+"""Where things are and how much they may cost: read from the environment once, then frozen."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Self
+
+from searchapp.errors import SettingsError
+
+PREFIX = "SEARCHAPP_"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an operator may set; each field is also ``SEARCHAPP_<FIELD>`` in the environment.
+
+    Attributes:
+        documents: The folder of reports; never written to.
+        index: The folder of generations.
+        jobs: Processes that read and analyse files during a rebuild.
+        keep_generations: Generations kept on disk, the serving one included.
+        max_file_bytes: A larger file is skipped (a JSONL file: a longer line).
+        read_timeout_s: Seconds that reading one file may take.
+        read_memory_bytes: Address space of the process that reads one file.
+        max_drop: Largest share of reports that a rebuild may lose against the serving
+            generation without ``--full`` (0.5: losing more than half is refused).
+        cors_origins: Origins, space-separated, that may read the JSON API from a browser.
+    """
+
+    documents: Path = Path("documents")
+    index: Path = Path("index")
+    jobs: int = min(4, os.cpu_count() or 1)
+    keep_generations: int = 3
+    max_file_bytes: int = 32_000_000
+    read_timeout_s: float = 20.0
+    read_memory_bytes: int = 512_000_000
+    max_drop: float = 0.5
+    cors_origins: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse values that nothing could work with.
+
+        Raises:
+            SettingsError: Naming the variable and what it takes.
+        """
+        for name in ("jobs", "keep_generations", "max_file_bytes", "read_memory_bytes"):
+            if getattr(self, name) < 1:
+                raise SettingsError(f"{PREFIX}{name.upper()} phải là số nguyên từ 1 trở lên.")
+        if self.read_timeout_s <= 0:
+            raise SettingsError(f"{PREFIX}READ_TIMEOUT_S phải là số giây lớn hơn 0.")
+        if not 0 < self.max_drop <= 1:
+            raise SettingsError(f"{PREFIX}MAX_DROP phải nằm trong khoảng từ 0 đến 1.")
+
+    @classmethod
+    def from_environment(
+        cls, environ: Mapping[str, str] | None = None, **overrides: object
+    ) -> Self:
+        """Defaults, then ``SEARCHAPP_*``, then the overrides that are not None.
+
+        Raises:
+            SettingsError: A variable's value is not of its kind.
+        """
+        environ = os.environ if environ is None else environ
+        values: dict[str, object] = {}
+        for field in fields(cls):
+            variable = PREFIX + field.name.upper()
+            if variable in environ:
+                values[field.name] = _convert(variable, environ[variable], type(field.default))
+        values |= {name: value for name, value in overrides.items() if value is not None}
+        return cls(**values)  # type: ignore[arg-type]
+
+
+def _convert(variable: str, text: str, kind: type) -> object:
+    try:
+        return kind(text) if not issubclass(kind, Path) else Path(text)
+    except ValueError:
+        raise SettingsError(
+            f"{variable}={text!r} không hợp lệ: cần một giá trị {kind.__name__}."
+        ) from None
