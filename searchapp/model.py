@@ -68,7 +68,7 @@ class SourceDocument:
     Attributes:
         id: Stable across rebuilds: the path without its ending, slugged, or the line's own id.
         path: Relative to the archive, with forward slashes; for a JSONL line that of its file.
-        text: NFC, line ends as ``\\n``. A title that is known from outside the text (metadata,
+        text: NFC, line ends as LF. A title that is known from outside the text (metadata,
             a page's markup) is its first line, followed by a blank one.
         title_given: Whether the first line of ``text`` is such a title.
         url: The page's own address, from metadata or its markup.

@@ -68,7 +68,7 @@ class Settings:
             if variable in environ:
                 values[field.name] = _convert(variable, environ[variable], type(field.default))
         values |= {name: value for name, value in overrides.items() if value is not None}
-        return cls(**values)  # type: ignore[arg-type]
+        return cls(**values)  # type: ignore[arg-type, call-arg]
 
 
 def _convert(variable: str, text: str, kind: type) -> object:
