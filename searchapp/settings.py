@@ -1,10 +1,10 @@
 """Where things are and how much they may cost: read from the environment once, then frozen."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from searchapp.errors import SettingsError
 
@@ -62,19 +62,19 @@ class Settings:
             SettingsError: A variable's value is not of its kind.
         """
         environ = os.environ if environ is None else environ
-        values: dict[str, object] = {}
+        values: dict[str, Any] = {}
         for field in fields(cls):
             variable = PREFIX + field.name.upper()
             if variable in environ:
                 values[field.name] = _convert(variable, environ[variable], type(field.default))
         values |= {name: value for name, value in overrides.items() if value is not None}
-        return cls(**values)  # type: ignore[arg-type, call-arg]
+        return cls(**values)
 
 
-def _convert(variable: str, text: str, kind: type) -> object:
+def _convert(variable: str, text: str, kind: Callable[[str], object]) -> object:
     try:
-        return kind(text) if not issubclass(kind, Path) else Path(text)
+        return kind(text)
     except ValueError:
         raise SettingsError(
-            f"{variable}={text!r} không hợp lệ: cần một giá trị {kind.__name__}."
+            f"{variable}={text!r} không hợp lệ: cần một giá trị kiểu {getattr(kind, '__name__', kind)}."
         ) from None
