@@ -382,9 +382,14 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A parsed query. Loose words of the text stand together in one clause, in typed order."""
+    """A parsed query. Loose words of the text stand together in one clause, in typed order.
+
+    Attributes:
+        ignored: How many words were left out because there are too many.
+    """
 
     clauses: tuple[Clause, ...] = ()
+    ignored: int = 0
 
 
 class NoteKind(StrEnum):

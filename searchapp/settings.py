@@ -76,5 +76,6 @@ def _convert(variable: str, text: str, kind: Callable[[str], object]) -> object:
         return kind(text)
     except ValueError:
         raise SettingsError(
-            f"{variable}={text!r} không hợp lệ: cần một giá trị kiểu {getattr(kind, '__name__', kind)}."
+            f"{variable}={text!r} không hợp lệ: cần một giá trị kiểu "
+            f"{getattr(kind, '__name__', kind)}."
         ) from None

@@ -67,7 +67,8 @@ def normalize_syllable(raw: str) -> str:
 
     Lower case, NFC, no invisible characters, đ for its look-alikes; in a valid syllable the tone
     stands where the old rule puts it (hoà -> hòa, thuỷ -> thủy, Vịêt -> việt) and an open y is
-    written i where both are in use (kỹ -> kĩ). Anything that is no syllable keeps its letters.
+    written i where both are in use (kỹ -> kĩ). Anything that is no syllable keeps its letters;
+    numbers lose leading zeros (06 tháng = 6 tháng).
 
     Source: the placement rules of Vietnamese orthography; the i/y merge of Decree 1989/QĐ-BGDĐT
     applied in both directions, since archives mix both.
@@ -77,11 +78,15 @@ def normalize_syllable(raw: str) -> str:
     base, tone = split_tone(word)
     shape = _SHAPE.fullmatch(base)
     if shape is None:
-        return word
+        return _without_leading_zeros(word)
     onset, nucleus, coda = (part or "" for part in shape.groups())
     if nucleus == "y" and not coda and onset in _Y_IS_I_AFTER:
         nucleus = "i"
     return onset + _put_tone(nucleus, tone, closed=bool(coda)) + coda
+
+
+def _without_leading_zeros(word: str) -> str:
+    return (word.lstrip("0") or "0") if word.isascii() and word.isdigit() else word
 
 
 def split_tone(word: str) -> tuple[str, str]:

@@ -1,0 +1,75 @@
+"""A report -> what an index keeps of it: its syllables in order, and its compounds."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from searchapp.analysis.compounds import segmenter
+from searchapp.analysis.syllables import is_syllable, tokenize
+from searchapp.model import Span
+
+BREAK = ""
+"""Stands in a sequence of syllables where words on both sides are no neighbours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What an index keeps of a report's words.
+
+    Attributes:
+        syllables: Exact forms in the order of the text, residue left out; a BREAK between the
+            title and the body and wherever residue was left out.
+        title_length: How many of ``syllables`` are the title's.
+        compounds: How often each compound stands in the report, spelled as there, lower case.
+    """
+
+    syllables: tuple[str, ...]
+    title_length: int
+    compounds: Mapping[str, int]
+
+
+def analyse(text: str, title: Span | None, residue: Sequence[Span]) -> Analysis:
+    """Return the terms of a report's text; ``residue`` is sorted and is left out."""
+    syllables, title_length = _sequence(text, title, residue)
+    return Analysis(syllables, title_length, _count_compounds(text, residue))
+
+
+def _sequence(
+    text: str, title: Span | None, residue: Sequence[Span]
+) -> tuple[tuple[str, ...], int]:
+    title_end = title.end if title is not None else 0
+    edges = sorted({title_end, *(span.end for span in residue)})
+    syllables: list[str] = []
+    title_length = 0
+    for token in tokenize(text, residue):
+        if edges and token.start >= edges[0]:
+            while edges and token.start >= edges[0]:
+                edges.pop(0)
+            if syllables:
+                syllables.append(BREAK)
+        syllables.append(token.exact)
+        if token.end <= title_end:
+            title_length = len(syllables)
+    return tuple(syllables), title_length
+
+
+def _count_compounds(text: str, residue: Sequence[Span]) -> dict[str, int]:
+    """Count compounds line by line in lower case, which is how pyvi segments most steadily."""
+    words = segmenter().words
+    counts: Counter[str] = Counter()
+    for line in _without(text, residue).lower().splitlines():
+        if line.strip():
+            counts.update(word for word in words(line) if _is_compound(word))
+    return {word.replace("_", " "): count for word, count in counts.items()}
+
+
+def _is_compound(word: str) -> bool:
+    return "_" in word and all(is_syllable(part) for part in word.split("_"))
+
+
+def _without(text: str, residue: Sequence[Span]) -> str:
+    kept, position = [], 0
+    for span in residue:
+        kept.append(text[position : span.start])
+        position = max(position, span.end)
+    return "\n".join([*kept, text[position:]])

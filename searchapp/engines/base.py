@@ -1,0 +1,141 @@
+"""The seam: what searching and indexing ask of an engine, whichever it is.
+
+Only plain values cross it, so that a second engine (a distributed one, say) gets the very same
+terms. How an engine must behave is written down as a contract suite, ``tests/engines/contract.py``.
+"""
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Protocol
+
+from searchapp.analysis.reports import Analysis
+from searchapp.model import Expression, Filters, IndexStatus, Report, Sort
+from searchapp.query.vocabulary import Vocabulary
+
+
+class Strictness(IntEnum):
+    """What was required of the loose words of a query; an engine uses the strictest that finds.
+
+    It is decided by the words alone, before any filter, or the counts of a facet could differ
+    from the lists behind them.
+    """
+
+    SOME = 1  # most of the words
+    NEAR = 2  # every word, not far from each other
+    ALL = 3  # every word
+    ADJACENT = 4  # every word, at least two of them side by side as typed
+
+
+@dataclass(frozen=True, slots=True)
+class EngineQuery:
+    """What to find: every report that matches the expression and passes the filters.
+
+    Attributes:
+        facets: The names of the fields to count, disjunctively: each under all filters but its own.
+        offset: Hits to leave out from the front.
+        limit: At most this many hits.
+        strict: Never relax: an expression that matches nothing finds nothing.
+    """
+
+    expression: Expression
+    filters: Filters
+    sort: Sort = Sort.RELEVANCE
+    offset: int = 0
+    limit: int = 10
+    facets: tuple[str, ...] = ()
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EngineHit:
+    """One hit; hits stand best first, and a later one never scores higher."""
+
+    report: Report
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class EngineResult:
+    """The answer to an EngineQuery.
+
+    Attributes:
+        total: Exactly how many reports match.
+        exact_total: How many of them hold the words exactly as typed, where that was asked for
+            by a diacritic; otherwise None.
+        facets: For each asked field, value -> count, zero counts left out.
+        strictness: What was required in the end; None when the query has no loose words.
+    """
+
+    total: int
+    exact_total: int | None
+    hits: tuple[EngineHit, ...]
+    facets: Mapping[str, Mapping[str, int]]
+    strictness: Strictness | None
+    status: IndexStatus
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """A report and its terms, ready to be written."""
+
+    report: Report
+    analysis: Analysis
+
+
+class GenerationWriter(Protocol):
+    """Takes the entries of a new generation, in the order of their ids."""
+
+    def add(self, entry: IndexEntry) -> None:
+        """Add one report.
+
+        Raises:
+            ValueError: The id is not greater than the one added before it.
+        """
+
+
+class SearchEngine(Protocol):
+    """Searches the serving generation and builds the next one. Safe to share between threads."""
+
+    def build(self, *, allow_drop: bool = False) -> AbstractContextManager[GenerationWriter]:
+        """Open a new generation; publish it when the block ends, discard it when it raises.
+
+        Args:
+            allow_drop: Publish also when the number of reports drops suddenly.
+
+        Raises:
+            BuildFailedError: On leaving the block, when the generation is not fit to serve.
+        """
+
+    def search(self, query: EngineQuery) -> EngineResult:
+        """Return the hits, the exact total and the counts.
+
+        Raises:
+            NoIndexError: Nothing was published yet.
+        """
+
+    def report(self, report_id: str) -> Report:
+        """Return one report.
+
+        Raises:
+            ReportNotFoundError: No report has this id.
+            NoIndexError: Nothing was published yet.
+        """
+
+    def vocabulary(self) -> Vocabulary:
+        """Return the words of the serving generation."""
+
+    def status(self) -> IndexStatus:
+        """Return what serves.
+
+        Raises:
+            NoIndexError: Nothing was published yet.
+        """
+
+    def rollback(self) -> str:
+        """Let the generation before the serving one serve, and return its name.
+
+        Raises:
+            NoIndexError: There is none that is whole.
+        """

@@ -1,0 +1,16 @@
+"""The engine on Whoosh, with numpy arrays beside it: the only place that imports whoosh.
+
+::
+
+    schema      what Whoosh stores and indexes
+    segment     a Whoosh segment whose text field was inverted with numpy
+    inversion   syllables in order -> posting lists
+    scoring     BM25, for arrays and, as the oracle of the tests, for Whoosh itself
+    arrays      the files beside Whoosh: written at build time, memory-mapped afterwards
+    writer      reports -> a folder with both
+    snapshot    one open generation
+    matching    an expression -> which reports match, and how well
+    phrases     words in order, checked in the stream of syllables
+    faceting    filters and counts
+    engine      WhooshEngine: builds, publishes, follows, searches
+"""

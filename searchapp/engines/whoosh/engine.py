@@ -1,0 +1,218 @@
+"""WhooshEngine: builds generations, publishes them, follows the serving one, and searches it."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+
+from searchapp.engines.base import EngineHit, EngineQuery, EngineResult, GenerationWriter
+from searchapp.engines.generations import Generations, verify_folder
+from searchapp.engines.whoosh.faceting import apply
+from searchapp.engines.whoosh.inversion import FloatArray, IntArray
+from searchapp.engines.whoosh.matching import match
+from searchapp.engines.whoosh.snapshot import Snapshot
+from searchapp.engines.whoosh.writer import FolderWriter
+from searchapp.errors import BuildFailedError, GenerationDamagedError, NoIndexError
+from searchapp.model import IndexStatus, Report, Sort
+from searchapp.query.vocabulary import Vocabulary
+
+ENGINE = "whoosh-arrays-1"
+_CANARIES = 20  # reports, spread over the archive, that a new generation must find
+
+log = logging.getLogger(__name__)
+
+
+class WhooshEngine:
+    """The ``SearchEngine`` on Whoosh and arrays; one object may serve any number of threads."""
+
+    def __init__(
+        self, root: Path, *, keep: int = 3, max_drop: float = 0.5, analyzer_version: str = "1"
+    ) -> None:
+        self.generations = Generations(root, keep)
+        self._max_drop = max_drop
+        self._analyzer_version = analyzer_version
+        self._snapshot: Snapshot | None = None
+        self._seen_pointer: tuple[int, int] | None = None
+        self._damaged: tuple[str, ...] = ()
+        self._lock = threading.Lock()
+
+    # --- building ---
+
+    @contextmanager
+    def build(self, *, allow_drop: bool = False) -> Iterator[GenerationWriter]:
+        """See ``SearchEngine.build``."""
+        folder = self.generations.begin()
+        try:
+            writer = FolderWriter(folder)
+            yield writer
+            self._refuse_drop(writer.reports, allow_drop=allow_drop)
+            writer.finish()
+            self.generations.seal(
+                folder,
+                engine=ENGINE,
+                version=self._analyzer_version,
+                reports=writer.reports,
+                provinces=writer.provinces,
+            )
+            check(folder)
+            self.generations.publish(folder)
+        except BaseException:
+            self.generations.discard(folder)
+            raise
+
+    def _refuse_drop(self, reports: int, *, allow_drop: bool) -> None:
+        if not reports:
+            raise BuildFailedError(
+                "Không có báo cáo nào để lập chỉ mục; chỉ mục cũ được giữ nguyên."
+            )
+        try:
+            before = self.status().reports
+        except NoIndexError:
+            return
+        if not allow_drop and reports < before * (1 - self._max_drop):
+            raise BuildFailedError(
+                f"Số báo cáo giảm đột ngột từ {before} xuống {reports}; chỉ mục cũ "
+                "được giữ nguyên. Nếu đúng là như vậy, hãy chạy: searchapp rebuild --full"
+            )
+
+    def rollback(self) -> str:
+        """See ``SearchEngine.rollback``."""
+        name = self.generations.previous()
+        self.generations.point_to(name)
+        return name
+
+    # --- searching ---
+
+    def search(self, query: EngineQuery) -> EngineResult:
+        """See ``SearchEngine.search``."""
+        snapshot = self._current()
+        matches = match(snapshot, query.expression, strict=query.strict)
+        masks = snapshot.columns.masks(query.filters)
+        field = query.filters.date_field
+        found = apply(matches.mask, masks)
+        page = _page(query, snapshot, found, matches.scores)
+        hits = [EngineHit(snapshot.stored(int(n)), float(matches.scores[n])) for n in page]
+        return EngineResult(
+            total=int(np.count_nonzero(found)),
+            exact_total=None if matches.exact is None else int(np.sum(matches.exact & found)),
+            hits=tuple(hits),
+            facets=snapshot.columns.count(query.facets, matches.mask, masks, field),
+            strictness=matches.strictness,
+            status=self._describe(snapshot),
+        )
+
+    def report(self, report_id: str) -> Report:
+        """See ``SearchEngine.report``."""
+        return self._current().report(report_id)
+
+    def vocabulary(self) -> Vocabulary:
+        """See ``SearchEngine.vocabulary``."""
+        return self._current()
+
+    def status(self) -> IndexStatus:
+        """See ``SearchEngine.status``."""
+        return self._describe(self._current())
+
+    def _describe(self, snapshot: Snapshot) -> IndexStatus:
+        status = snapshot.status()
+        return IndexStatus(
+            status.generation,
+            status.built_at,
+            status.reports,
+            status.provinces,
+            status.analyzer_version,
+            self._damaged,
+        )
+
+    # --- following CURRENT ---
+
+    def _current(self) -> Snapshot:
+        """Return the serving generation, opening a new one as soon as CURRENT names it.
+
+        While one thread opens it, the others go on with the old one.
+        """
+        pointer = self._pointer_state()
+        snapshot = self._snapshot
+        if snapshot is not None and pointer == self._seen_pointer:
+            return snapshot
+        if snapshot is not None and not self._lock.acquire(blocking=False):
+            return snapshot
+        if snapshot is None:
+            self._lock.acquire()
+        try:
+            if self._snapshot is None or pointer != self._seen_pointer:
+                self._follow(pointer)
+            assert self._snapshot is not None
+            return self._snapshot
+        finally:
+            self._lock.release()
+
+    def _pointer_state(self) -> tuple[int, int] | None:
+        try:
+            state = self.generations.pointer.stat()
+        except FileNotFoundError:
+            return None
+        return state.st_ino, state.st_mtime_ns
+
+    def _follow(self, pointer: tuple[int, int] | None) -> None:
+        damaged = []
+        for name in self.generations.candidates():
+            if self._snapshot is not None and self._snapshot.name == name:
+                break
+            try:
+                self._snapshot = self._open(name)
+                break
+            except GenerationDamagedError as error:
+                log.error("%s", error)  # noqa: TRY400 - the message says it all
+                damaged.append(name)
+        if self._snapshot is None:
+            raise NoIndexError("Chưa có chỉ mục nào dùng được. Hãy chạy: searchapp rebuild")
+        self._seen_pointer, self._damaged = pointer, tuple(damaged)
+
+    def _open(self, name: str) -> Snapshot:
+        manifest = self.generations.verify(name)
+        if manifest.engine != ENGINE:
+            raise GenerationDamagedError(
+                f"Chỉ mục {name} do phiên bản khác dựng ({manifest.engine}). "
+                "Hãy chạy: searchapp rebuild"
+            )
+        return Snapshot(self.generations.path(name), manifest)
+
+
+def check(folder: Path) -> None:
+    """Ask a sealed folder for reports that it must hold, as a reader would.
+
+    Raises:
+        BuildFailedError: It does not answer as it must; it is not fit to serve.
+        GenerationDamagedError: Its files are not what was written.
+    """
+    snapshot = Snapshot(folder, verify_folder(folder))
+    step = max(1, snapshot.size // _CANARIES)
+    for number in range(0, snapshot.size, step):
+        report = snapshot.stored(number)
+        if snapshot.report(report.id) != report or not snapshot.finds(number):
+            raise BuildFailedError(
+                f"Chỉ mục mới không tìm lại được báo cáo {report.id}; chỉ mục cũ được giữ nguyên."
+            )
+
+
+def _page(
+    query: EngineQuery, snapshot: Snapshot, found: np.ndarray, scores: FloatArray
+) -> IntArray:
+    """Return the numbers of the hits of one page; ties stand in the order of the ids."""
+    numbers = np.flatnonzero(found)
+    keys: IntArray | FloatArray
+    if query.sort is Sort.RELEVANCE:
+        keys = -scores[numbers]
+    else:
+        oldest = query.sort is Sort.OLDEST
+        keys = snapshot.columns.newest_first(query.filters.date_field, oldest=oldest)[numbers]
+    wanted = query.offset + query.limit
+    if wanted < len(numbers):
+        limit = np.partition(keys, wanted - 1)[wanted - 1]
+        kept = keys <= limit
+        numbers, keys = numbers[kept], keys[kept]
+    return numbers[np.argsort(keys, kind="stable")][query.offset : wanted]

@@ -1,0 +1,177 @@
+"""Filters and counts: which reports have which values, and how many of the found ones do."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from searchapp.engines.whoosh.arrays import NO_DATE, load
+from searchapp.engines.whoosh.inversion import DocArray, IntArray
+from searchapp.model import UNKNOWN, DateFact, DateField, DateRange, Facts, Filters, Report
+
+BoolArray = npt.NDArray[np.bool_]
+
+DATE_FIELDS = (DateField.EVENT, DateField.PUBLISHED, DateField.PERIOD)
+FACETS = ("province", "province_now", "type", "topic", *(f"year_{field}" for field in DateField))
+_FILTERS = ("province", "province_now", "type", "topic", "year", "dates")
+
+
+def facet_values(report: Report) -> Mapping[str, Sequence[str]]:
+    """Return the values of every facet for one report; UNKNOWN where it has none."""
+    facts = report.facts
+    values: dict[str, Iterable[str]] = {
+        "province": [fact.place.slug for fact in facts.provinces],
+        "province_now": [fact.now.slug for fact in facts.provinces],
+        "type": [fact.type.value for fact in facts.types],
+        "topic": report.topics,
+    }
+    for field in DateField:
+        values[f"year_{field}"] = _years(_dates_of(facts, field))
+    return {name: list(dict.fromkeys(found)) or [UNKNOWN] for name, found in values.items()}
+
+
+def _dates_of(facts: Facts, field: DateField) -> list[DateFact]:
+    dates = {
+        DateField.EVENT: facts.event_date,
+        DateField.PUBLISHED: facts.published_date,
+        DateField.PERIOD: facts.period,
+    }
+    chosen = dates.values() if field is DateField.ANY else [dates[field]]
+    return [fact for fact in chosen if fact is not None]
+
+
+def _years(dates: Iterable[DateFact]) -> list[str]:
+    return [str(year) for fact in dates for year in range(fact.start.year, fact.end.year + 1)]
+
+
+def intervals(facts: Facts) -> list[int]:
+    """Return first and last day of event, publication and period, in that order."""
+    days: list[int] = []
+    for field in DATE_FIELDS:
+        found = _dates_of(facts, field)
+        days += (
+            (found[0].start.toordinal(), found[0].end.toordinal()) if found else map(int, NO_DATE)
+        )
+    return days
+
+
+@dataclass(frozen=True, slots=True)
+class FacetColumn:
+    """The documents of each value of one facet."""
+
+    labels: tuple[str, ...]
+    indptr: IntArray
+    docs: DocArray
+
+    def mask(self, values: Iterable[str], size: int) -> BoolArray:
+        """Return which documents have any of the values; a value that none has adds none."""
+        found = np.zeros(size, bool)
+        numbers = {label: number for number, label in enumerate(self.labels)}
+        for number in (numbers[value] for value in values if value in numbers):
+            found[self.docs[self.indptr[number] : self.indptr[number + 1]]] = True
+        return found
+
+    def count(self, mask: BoolArray) -> dict[str, int]:
+        """Return how many of the documents in the mask have each value, zeros left out."""
+        running = np.zeros(len(self.docs) + 1, np.int64)
+        np.cumsum(mask[self.docs], out=running[1:])
+        counts = running[self.indptr[1:]] - running[self.indptr[:-1]]
+        return {self.labels[i]: int(counts[i]) for i in np.flatnonzero(counts)}
+
+
+class Columns:
+    """The facets and dates of one generation."""
+
+    def __init__(self, folder: Path) -> None:
+        labels = msgspec.json.decode(
+            (folder / "facets.json").read_bytes(), type=dict[str, list[str]]
+        )
+        self._facets = {
+            name: FacetColumn(
+                tuple(labels[name]),
+                load(folder, f"facet.{name}.indptr"),
+                load(folder, f"facet.{name}.docs"),
+            )
+            for name in FACETS
+        }
+        self._dates = load(folder, "dates")
+        self.size = self._dates.shape[2]
+
+    def masks(self, filters: Filters) -> dict[str, BoolArray]:
+        """Return, for each filter in force, the documents that pass it."""
+        masks = {}
+        for name in _FILTERS:
+            mask = self._mask(name, filters)
+            if mask is not None:
+                masks[name] = mask
+        return masks
+
+    def _mask(self, name: str, filters: Filters) -> BoolArray | None:
+        if name == "dates":
+            return self._date_mask(filters.dates, filters.date_field)
+        values: tuple[str, ...] = getattr(filters, name)
+        return self._column(name, filters.date_field).mask(values, self.size) if values else None
+
+    def _column(self, name: str, field: DateField) -> FacetColumn:
+        return self._facets[f"year_{field}" if name == "year" else name]
+
+    def _date_mask(self, dates: DateRange, field: DateField) -> BoolArray | None:
+        if dates.start is None and dates.end is None:
+            return None
+        first = dates.start.toordinal() if dates.start else 0
+        last = dates.end.toordinal() if dates.end else NO_DATE[0] - 1
+        rows = range(3) if field is DateField.ANY else [DATE_FIELDS.index(field)]
+        overlaps = [(self._dates[i, 0] <= last) & (self._dates[i, 1] >= first) for i in rows]
+        found: BoolArray = np.logical_or.reduce(overlaps)
+        return found
+
+    def count(
+        self,
+        names: Sequence[str],
+        matching: BoolArray,
+        masks: Mapping[str, BoolArray],
+        field: DateField,
+    ) -> dict[str, dict[str, int]]:
+        """Count each facet under the words and every filter but its own.
+
+        The year facet and the date filter speak of the same thing: each is the other's own.
+        """
+        return {
+            name: self._column(name, field).count(_combine(matching, masks, without=_own(name)))
+            for name in names
+        }
+
+    def newest_first(self, field: DateField, *, oldest: bool = False) -> IntArray:
+        """Return a key per document, ascending in the order asked for; unknown dates come last.
+
+        With ``ANY`` a report counts by its event, else its publication, else its period's end.
+        """
+        rows = range(3) if field is DateField.ANY else [DATE_FIELDS.index(field)]
+        day = np.full(self.size, NO_DATE[1], np.int64)
+        for row in reversed(rows):
+            last = self._dates[row, 1]
+            day = np.where(last > NO_DATE[1], last, day)
+        unknown = day == NO_DATE[1]
+        return np.where(unknown, np.int64(2**40), day if oldest else -day)
+
+
+def apply(matching: BoolArray, masks: Mapping[str, BoolArray]) -> BoolArray:
+    """Return what matches and passes every filter."""
+    return _combine(matching, masks, without=())
+
+
+def _own(name: str) -> tuple[str, ...]:
+    return ("year", "dates") if name == "year" else (name,)
+
+
+def _combine(
+    matching: BoolArray, masks: Mapping[str, BoolArray], without: tuple[str, ...]
+) -> BoolArray:
+    combined = matching.copy()
+    for name, mask in masks.items():
+        if name not in without:
+            combined &= mask
+    return combined

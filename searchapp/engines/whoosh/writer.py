@@ -1,0 +1,190 @@
+"""Reports -> a folder that holds a Whoosh index and the arrays beside it."""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+from whoosh.index import create_in
+
+from searchapp.analysis.reports import BREAK
+from searchapp.analysis.syllables import fold
+from searchapp.engines.base import IndexEntry
+from searchapp.engines.whoosh import arrays
+from searchapp.engines.whoosh.faceting import FACETS, facet_values, intervals
+from searchapp.engines.whoosh.inversion import (
+    DocArray,
+    IntArray,
+    Inverted,
+    NumberArray,
+    invert,
+    pair_keys,
+)
+from searchapp.engines.whoosh.schema import KEYWORD_FIELDS, TEXT_FIELD, encode_report, make_schema
+from searchapp.engines.whoosh.scoring import impacts, round_lengths
+from searchapp.engines.whoosh.segment import InvertedSegmentWriter, text_postings
+
+
+class FolderWriter:
+    """Takes reports in the order of their ids; ``finish`` writes everything that is sorted."""
+
+    def __init__(self, folder: Path) -> None:
+        self._arrays = folder / "arrays"
+        self._arrays.mkdir()
+        (folder / "whoosh").mkdir()
+        self._whoosh = InvertedSegmentWriter(create_in(folder / "whoosh", make_schema()))
+        self._numbers: dict[str, int] = {}
+        self._stream = array("i")
+        self._stream_ends = array("q")
+        self._title_lengths = array("i")
+        self._ids: list[str] = []
+        self._dates = array("i")
+        self._facets: dict[str, dict[str, array[int]]] = {
+            name: defaultdict(lambda: array("i")) for name in FACETS
+        }
+
+    @property
+    def reports(self) -> int:
+        """How many reports were added."""
+        return len(self._ids)
+
+    @property
+    def provinces(self) -> int:
+        """How many provinces they tell of, by the names of their day."""
+        return len(self._facets["province"].keys() - {"unknown"})
+
+    def add(self, entry: IndexEntry) -> None:
+        """Add one report; see ``GenerationWriter.add``."""
+        report, analysis = entry.report, entry.analysis
+        if self._ids and report.id.encode() <= self._ids[-1].encode():
+            raise ValueError(f"{report.id!r} is not greater than {self._ids[-1]!r}")
+        values = facet_values(report)
+        for name in FACETS:
+            for value in values[name]:
+                self._facets[name][value].append(len(self._ids))
+        self._dates.extend(intervals(report.facts))
+        self._ids.append(report.id)
+        self._add_syllables(analysis.syllables)
+        self._title_lengths.append(analysis.title_length)
+        keywords = {name: ",".join(values[name]) for name in KEYWORD_FIELDS}
+        length = sum(1 for syllable in analysis.syllables if syllable != BREAK)
+        self._whoosh.add_report(length, id=report.id, report=encode_report(report), **keywords)
+
+    def _add_syllables(self, syllables: Sequence[str]) -> None:
+        numbers = self._numbers
+        self._stream.extend(
+            -1 if syllable == BREAK else numbers.setdefault(syllable, len(numbers))
+            for syllable in syllables
+        )
+        self._stream_ends.append(len(self._stream))
+
+    def finish(self) -> None:
+        """Invert, score and write what was added, and commit Whoosh's part."""
+        exact_terms, stream = self._rank()
+        folded_terms, fold_of = _fold_terms(exact_terms)
+        arrays.save_terms(self._arrays, "ids", self._ids)
+        arrays.save_terms(self._arrays, "exact", exact_terms)
+        arrays.save_terms(self._arrays, "folded", folded_terms)
+        self._save("fold_of", fold_of)
+        self._save("stream", stream)
+        self._save("stream_ends", np.frombuffer(self._stream_ends, np.int64))
+        self._save("title_lengths", np.frombuffer(self._title_lengths, np.int32))
+        self._save_facets()
+        self._invert_all(
+            _Occurrences(stream, self._stream_ends), exact_terms, folded_terms, fold_of
+        )
+
+    def _rank(self) -> tuple[list[str], DocArray]:
+        """Return the terms sorted by their bytes, and the stream with their new numbers."""
+        terms = list(self._numbers)
+        order = sorted(range(len(terms)), key=[term.encode() for term in terms].__getitem__)
+        ranks = np.empty(len(terms) + 1, np.int32)
+        ranks[order] = np.arange(len(terms), dtype=np.int32)
+        ranks[-1] = -1  # BREAK stays -1
+        return [terms[i] for i in order], ranks[np.frombuffer(self._stream, np.int32)]
+
+    def _invert_all(
+        self,
+        found: "_Occurrences",
+        exact_terms: Sequence[str],
+        folded_terms: Sequence[str],
+        fold_of: DocArray,
+    ) -> None:
+        in_title = found.positions < np.frombuffer(self._title_lengths, np.int32)[found.docs]
+        for kind, terms, count in (
+            ("exact", found.terms, len(exact_terms)),
+            ("folded", fold_of[found.terms], len(folded_terms)),
+        ):
+            inverted = self._invert(kind, terms, found.docs, count)
+            self._invert(f"{kind}_title", terms[in_title], found.docs[in_title], count)
+            self._invert_pairs(f"{kind}_pair", terms, found)
+            if kind == "exact":
+                self._commit_whoosh(inverted, exact_terms, found.positions)
+
+    def _invert(self, kind: str, terms: NumberArray, docs: DocArray, count: int) -> Inverted:
+        inverted = invert(terms, docs, count)
+        lengths = np.bincount(docs, minlength=self.reports).astype(np.int32)
+        average = float(lengths.sum()) / max(1, self.reports)
+        scores = impacts(inverted.freqs, round_lengths(lengths)[inverted.docs], average)
+        postings = arrays.Postings(inverted.indptr, inverted.docs, scores)
+        arrays.save_postings(self._arrays, kind, postings)
+        return inverted
+
+    def _invert_pairs(self, kind: str, terms: NumberArray, found: "_Occurrences") -> None:
+        adjacent = found.followed
+        keys = pair_keys(terms[:-1][adjacent], terms[1:][adjacent])
+        distinct, numbers = np.unique(keys, return_inverse=True)
+        self._invert(kind, numbers, found.docs[:-1][adjacent], len(distinct))
+        self._save(f"{kind}.keys", distinct)
+
+    def _commit_whoosh(self, inverted: Inverted, terms: Sequence[str], positions: IntArray) -> None:
+        encode = self._whoosh.schema[TEXT_FIELD].format.encode
+        self._whoosh.take_postings(text_postings(inverted, terms, positions, encode))
+        self._whoosh.commit()
+
+    def _save_facets(self) -> None:
+        labels: dict[str, list[str]] = {}
+        for name, values in self._facets.items():
+            labels[name] = sorted(values)
+            lists = [np.frombuffer(values[label], np.int32) for label in labels[name]]
+            lengths = np.cumsum([0, *map(len, lists)], dtype=np.int64)
+            self._save(f"facet.{name}.indptr", lengths)
+            self._save(f"facet.{name}.docs", _concatenate(lists))
+        (self._arrays / "facets.json").write_bytes(msgspec.json.encode(labels))
+        dates = np.frombuffer(self._dates, np.int32).reshape(self.reports, 3, 2)
+        self._save("dates", np.ascontiguousarray(dates.transpose(1, 2, 0)))
+
+    def _save(self, name: str, array_: npt.NDArray[np.generic]) -> None:
+        arrays.save(self._arrays, name, array_)
+
+
+class _Occurrences:
+    """Where every term stands: its number, its document, its position there; breaks left out."""
+
+    def __init__(self, stream: DocArray, stream_ends: "array[int]") -> None:
+        ends = np.frombuffer(stream_ends, np.int64)
+        lengths = np.diff(ends, prepend=0)
+        docs = np.repeat(np.arange(len(ends), dtype=np.int32), lengths)
+        positions = np.arange(len(stream)) - np.repeat(ends - lengths, lengths)
+        kept = stream >= 0
+        self.terms: DocArray = stream[kept]
+        self.docs: DocArray = docs[kept]
+        self.positions: IntArray = positions[kept]
+        # Neighbours stand in one document with no break between them.
+        same = self.docs[1:] == self.docs[:-1]
+        self.followed = same & (np.diff(self.positions) == 1)
+
+
+def _fold_terms(exact_terms: Sequence[str]) -> tuple[list[str], DocArray]:
+    """Return the folded terms, sorted by their bytes, and the folded term of each exact one."""
+    folded = [fold(term) for term in exact_terms]
+    distinct = sorted(set(folded), key=str.encode)
+    numbers = {term: number for number, term in enumerate(distinct)}
+    return distinct, np.array([numbers[term] for term in folded], np.int32)
+
+
+def _concatenate(lists: Iterable[DocArray]) -> DocArray:
+    return np.concatenate([np.empty(0, np.int32), *lists])

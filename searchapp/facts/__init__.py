@@ -1,0 +1,105 @@
+"""Text -> facts with evidence: what a report says of itself, and the words that say it.
+
+One module a fact. The order matters: residue is found first and read by no other fact (but
+publication stamps), then the title, then everything else from a shared view of the text. What a
+person wrote in the metadata takes the place of what would be read, also where one fact helps to
+read another.
+"""
+
+from datetime import date
+
+from searchapp.facts.awards import read_awards
+from searchapp.facts.bylines import read_byline
+from searchapp.facts.citations import read_citations
+from searchapp.facts.clusters import read_cluster
+from searchapp.facts.events import read_event
+from searchapp.facts.kinds import read_types
+from searchapp.facts.metadata import (
+    read_written_date,
+    read_written_period,
+    read_written_places,
+    read_written_types,
+)
+from searchapp.facts.page import Page
+from searchapp.facts.people import read_persons
+from searchapp.facts.periods import PeriodMention, context_year, find_periods, read_period
+from searchapp.facts.places import read_places
+from searchapp.facts.publication import read_publication
+from searchapp.facts.residue import find_residue
+from searchapp.facts.titles import find_title
+from searchapp.model import (
+    DateFact,
+    DistrictFact,
+    Facts,
+    ProvinceFact,
+    SourceDocument,
+    TypeFact,
+)
+
+__all__ = ["read_facts"]
+
+
+def read_facts(document: SourceDocument) -> Facts:
+    """Return everything that can be read from one report; what it does not tell stays empty."""
+    residue = find_residue(document.text)
+    page = Page(document.text, residue, find_title(document, residue))
+    types = _types(page, document)
+    event, published, period = _dates(page, document, types)
+    provinces, districts = _places(page, document, _day(event, published, period))
+    return Facts(
+        title=page.title,
+        provinces=provinces,
+        districts=districts,
+        event_date=event,
+        published_date=published,
+        period=period,
+        types=types,
+        cluster=read_cluster(page),
+        byline=read_byline(page),
+        persons=read_persons(page),
+        awards=read_awards(page),
+        cited_documents=read_citations(page),
+        residue=residue,
+    )
+
+
+def _types(page: Page, document: SourceDocument) -> tuple[TypeFact, ...]:
+    return read_written_types(document) or read_types(page)
+
+
+def _dates(
+    page: Page, document: SourceDocument, types: tuple[TypeFact, ...]
+) -> tuple[DateFact | None, DateFact | None, DateFact | None]:
+    """Event, publication and period, in an order in which each may complete the next."""
+    periods = find_periods(page, types)
+    published = read_written_date(document, "published_date")
+    published = published or read_publication(page, document.page_published)
+    event = read_written_date(document, "event_date") or _event(page, published, periods)
+    period = read_written_period(document)
+    period = period or read_period(page, periods, _day(event, published, None))
+    return event, published, period
+
+
+def _event(page: Page, published: DateFact | None, periods: list[PeriodMention]) -> DateFact | None:
+    day = published.start if published else None
+    return read_event(page, day, context_year(page, periods))
+
+
+def _day(
+    event: DateFact | None, published: DateFact | None, period: DateFact | None
+) -> date | None:
+    """The report's day: of its event, else of its publication, else the end of its period."""
+    if told := event or published:
+        return told.start
+    return period.end if period else None
+
+
+def _places(
+    page: Page, document: SourceDocument, day: date | None
+) -> tuple[tuple[ProvinceFact, ...], tuple[DistrictFact, ...]]:
+    provinces, districts = read_places(page, document.url, day)
+    written = read_written_places(document, day)
+    slugs = {fact.place.slug for fact in written}
+    if not written:
+        return provinces, districts
+    return written, tuple(fact for fact in districts if fact.province in slugs)

@@ -1,0 +1,137 @@
+"""What kind of event a report tells of, from its title and lead alone.
+
+In the body the same words are everywhere: "tổng kết và nhân rộng điển hình" reviews no year.
+"""
+
+import re
+from collections.abc import Iterator
+
+from searchapp.facts.page import Page
+from searchapp.model import Evidence, ReportType, Span, TypeFact
+
+_GIVING = r"bằng khen|giấy khen|cờ thi đua|huân chương|huy chương|danh hiệu|kỷ niệm chương|khen thưởng|giải thưởng|quyết định"
+_RULES = tuple(
+    (kind, re.compile(rule, re.IGNORECASE))
+    for kind, rule in (
+        (
+            ReportType.SO_KET,
+            r"\bsơ kết\b(?!,? (?:và )?tổng kết)",
+        ),
+        (
+            ReportType.TONG_KET,
+            r"(?<!sơ kết, )(?<!sơ kết và )\btổng kết\b(?! (?:và )?(?:nhân rộng|thực tiễn|các mô hình|,))",
+        ),
+        (
+            ReportType.KY_GIAO_UOC,
+            r"\b(?:k[ýí](?: kết)?|lễ)(?: bản)?(?: các)? giao ước\b|\bgiao ước thi đua\b",
+        ),
+        (
+            ReportType.PHAT_DONG,
+            r"(?<!đã được )(?<!được )\b(?:lễ |hội nghị |tổ chức )?phát động\b(?! bởi)",
+        ),
+        (
+            ReportType.DAI_HOI,
+            r"\bđại hội (?:thi đua|điển hình|(?:đại biểu )?(?:các )?điển hình|biểu dương|tuyên dương)"
+            r"|\bhội nghị (?:biểu dương |tuyên dương |gặp mặt )?(?:các )?điển hình tiên tiến",
+        ),
+        (
+            ReportType.KHEN_THUONG,
+            rf"\b(?:trao(?: tặng)?|tặng(?: thưởng)?|công bố|đón nhận|đón|nhận|truy tặng)\b[^.;\n]{{0,40}}?\b(?:{_GIVING})"
+            r"|\b(?:vinh danh|tôn vinh|tuyên dương|biểu dương)\b|\blễ (?:trao|khen thưởng|đón)"
+            r"|(?<!thi đua, )(?<!thi đua )(?<!thi đua - )(?<!thi đua-)(?<!thi đua – )(?<!thi đua và )(?<!công tác )(?<!tđ, )\bkhen thưởng (?:đột xuất|các|cho|\d+|tập thể|cá nhân|thành tích)",
+        ),
+    )
+)  # fmt: skip
+_OTHER = re.compile(
+    r"\b(?:tập huấn|bồi dưỡng nghiệp vụ|kiểm tra|giám sát|thẩm định|hội thao|hội thi|liên hoan|giao ban|tọa đàm"
+    r"|hội thảo|học tập kinh nghiệm|tham quan|thăm và làm việc|làm việc với|bình xét|xét duyệt|triển lãm|tiếp xúc cử tri"
+    r"|bổ nhiệm|thông báo|hướng dẫn|kế hoạch tổ chức|phiên họp|cuộc họp|họp bàn|kỳ họp|chúc tết|thăm, tặng quà|phổ biến)\b",
+    re.IGNORECASE,
+)
+_FOREIGN_LAUNCH = re.compile(
+    r"(?:\bdo\b|hưởng ứng|thực hiện|được|đã|các phong trào|phong trào thi đua)[^.;\n]{0,60}$",
+    re.IGNORECASE,
+)
+_HALF = re.compile(
+    r"\b(?:0?6|sáu|0?9|chín|0?3|ba) tháng (?:đầu|cuối) năm|\bnửa đầu năm|\bquý (?:i{1,3}|[1-3])\b",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    r"\b(?:kết thúc|kết quả|nhìn lại|khép lại|đánh giá)[^.;\n]{0,80}?\bnăm 20\d\d", re.IGNORECASE
+)
+_SIGNED = re.compile(
+    r"\b(?:đã|tiến hành|cùng nhau|cùng|lễ|nghi thức|tổ chức) k[ýí](?: kết)?(?: bản)?(?: các)? giao ước(?: thi đua)?",
+    re.IGNORECASE,
+)
+
+
+def read_types(page: Page) -> tuple[TypeFact, ...]:
+    """Return the kinds of a report, those of the title first; () where nothing is told."""
+    found: dict[ReportType, Evidence] = {}
+    for kind, evidence in (*_in_title(page), *_in_lead(page), *_signed(page)):
+        found.setdefault(kind, evidence)
+    if found and ReportType.KHEN_THUONG in found and len(found) > 1 and not _rewards(page):
+        del found[ReportType.KHEN_THUONG]
+    if found:
+        return tuple(TypeFact(kind, evidence) for kind, evidence in found.items())
+    return _other(page) or _inferred(page)
+
+
+def _in_title(page: Page) -> Iterator[tuple[ReportType, Evidence]]:
+    if page.title:
+        yield from _matches(page, page.title)
+
+
+def _in_lead(page: Page) -> Iterator[tuple[ReportType, Evidence]]:
+    """The lead tells what the title leaves open; beside a telling title it adds a signing only."""
+    told = list(_in_title(page))
+    if not told and page.title and _other(page):
+        return
+    for kind, evidence in _matches(page, page.lead):
+        if not told or kind is ReportType.KY_GIAO_UOC:
+            yield kind, evidence
+
+
+def _matches(page: Page, where: Span) -> Iterator[tuple[ReportType, Evidence]]:
+    hits = []
+    for kind, rule in _RULES:
+        for match in rule.finditer(page.plain, where.start, where.end):
+            if not _is_foreign(page, kind, match.start(), where):
+                hits.append((match.start(), match.end(), kind))
+                break
+    for start, end, kind in sorted(hits):
+        yield kind, page.evidence(start, end)
+
+
+def _is_foreign(page: Page, kind: ReportType, at: int, where: Span) -> bool:
+    """Whether a launch was another's: "phong trào do Thủ tướng phát động"."""
+    before = page.plain[max(where.start, at - 80) : at]
+    return kind is ReportType.PHAT_DONG and bool(_FOREIGN_LAUNCH.search(before))
+
+
+def _rewards(page: Page) -> bool:
+    """Beside a review an award counts only where the title names it."""
+    return any(kind is ReportType.KHEN_THUONG for kind, _ in _in_title(page))
+
+
+def _signed(page: Page) -> Iterator[tuple[ReportType, Evidence]]:
+    """A pledge that was signed is an act of the event, wherever the text tells of it."""
+    match = _SIGNED.search(page.plain)
+    if match:
+        yield ReportType.KY_GIAO_UOC, page.evidence(*match.span())
+
+
+def _other(page: Page) -> tuple[TypeFact, ...]:
+    if not page.title:
+        return ()
+    match = _OTHER.search(page.plain, page.title.start, page.title.end)
+    return (TypeFact(ReportType.KHAC, page.evidence(*match.span())),) if match else ()
+
+
+def _inferred(page: Page) -> tuple[TypeFact, ...]:
+    """Results of half a year without the word are a review all the same."""
+    for kind, rule in ((ReportType.SO_KET, _HALF), (ReportType.TONG_KET, _WHOLE)):
+        match = rule.search(page.plain, page.head.start, page.head.end)
+        if match:
+            return (TypeFact(kind, page.evidence(*match.span()), inferred=True),)
+    return ()

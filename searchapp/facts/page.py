@@ -1,0 +1,130 @@
+"""A report's text as the readers of facts see it: residue blanked, spellings evened out.
+
+Every view has the length of the text, so a place in one is the place in all.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from searchapp.model import Evidence, Residue, Span
+
+LEAD_MAX_CHARS = 1_500
+"""A lead is the first two paragraphs, but no more than this: some texts have one paragraph."""
+
+_SPACE = re.compile(r"[^\S\n ]")
+_TONED_LAST = re.compile(r"(?<![qQ])(?:[oO][àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_])")
+_TONE_MOVED = str.maketrans("àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ", "aaaaaeeeeeyyyyyAAAAAEEEEEYYYYY")
+_TONED_FIRST = {
+    "o": "òóỏõọ",
+    "O": "ÒÓỎÕỌ",
+    "u": "ùúủũụ",
+    "U": "ÙÚỦŨỤ",
+}
+_TONE_OF = {char: index % 5 for index, char in enumerate("àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ")}
+
+
+def even_out(text: str) -> str:
+    """Return the text, unchanged in length, with plain spaces and the older tone placement.
+
+    "Huyện uỷ" and "Huyện ủy" become the same, so that rules are written once.
+    """
+    return _TONED_LAST.sub(_move_tone, _SPACE.sub(" ", text))
+
+
+def _move_tone(match: re.Match[str]) -> str:
+    first, second = match.group()
+    return _TONED_FIRST[first][_TONE_OF[second]] + second.translate(_TONE_MOVED)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One text and its views.
+
+    Attributes:
+        text: As stored; evidence is cut from it.
+        residue: What the scraped page left, sorted by place.
+        title: The title's place, if the text has one.
+    """
+
+    text: str
+    residue: tuple[Residue, ...] = ()
+    title: Span | None = None
+
+    @cached_property
+    def whole(self) -> str:
+        """The text evened out, residue and all."""
+        return even_out(self.text)
+
+    @cached_property
+    def plain(self) -> str:
+        """The text evened out, with spaces for residue."""
+        return blank(self.whole, [part.span for part in self.residue])
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """Lines of the plain text that hold anything, without the title."""
+        after = self.title.end if self.title else 0
+        return tuple(
+            Span(match.start(), match.end())
+            for match in re.compile(r"\S[^\n]*").finditer(self.plain, after)
+        )
+
+    @cached_property
+    def lead(self) -> Span:
+        """The first two paragraphs, where a report says what happened."""
+        if not self.paragraphs:
+            return Span(len(self.text), len(self.text))
+        start = self.paragraphs[0].start
+        end = self.paragraphs[min(1, len(self.paragraphs) - 1)].end
+        return Span(start, min(end, start + LEAD_MAX_CHARS))
+
+    @cached_property
+    def head(self) -> Span:
+        """Title and lead together."""
+        return Span(self.title.start if self.title else self.lead.start, self.lead.end)
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """Cut the words out of the text, without the spaces around them."""
+        words = self.text[start:end]
+        start += len(words) - len(words.lstrip())
+        end = start + len(words.strip())
+        return Evidence(self.text[start:end], Span(start, end))
+
+    def in_title(self, at: int) -> bool:
+        """Tell whether a place lies in the title."""
+        return self.title is not None and self.title.start <= at < self.title.end
+
+    def in_lead(self, at: int) -> bool:
+        """Tell whether a place lies in the lead."""
+        return self.lead.start <= at < self.lead.end
+
+
+def blank(text: str, spans: Sequence[Span]) -> str:
+    """Return the text with spaces in place of the spans; line ends stay."""
+    parts, at = [], 0
+    for span in spans:
+        parts += [text[at : span.start], re.sub(r"[^\n]", " ", text[span.start : span.end])]
+        at = span.end
+    return "".join([*parts, text[at:]])
+
+
+def sentence_start(text: str, at: int, reach: int = 300) -> int:
+    """Return where the sentence around a place begins, at most ``reach`` characters before."""
+    low = max(0, at - reach)
+    breaks = [
+        text.rfind(mark, low, at) + len(mark)
+        for mark in (". ", "; ", "\n", "! ", "? ")
+        if text.rfind(mark, low, at) >= 0
+    ]
+    return max([low, *breaks])
+
+
+def sentence_end(text: str, at: int, reach: int = 300) -> int:
+    """Return where the sentence around a place ends, at most ``reach`` characters after."""
+    high = min(len(text), at + reach)
+    breaks = [
+        found for mark in (". ", "; ", "\n", ".\n") if (found := text.find(mark, at, high)) >= 0
+    ]
+    return min([high, *breaks])

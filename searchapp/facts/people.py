@@ -1,0 +1,63 @@
+"""Persons with the position of that day, as the report writes it."""
+
+import re
+from collections.abc import Iterator
+
+from searchapp.facts.mentions import SURNAMES
+from searchapp.facts.page import Page
+from searchapp.model import PersonFact
+
+_UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠ-Ỹ"
+_LOWER = "a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ"
+_SURNAME = "|".join(
+    sorted((name.capitalize() for name in SURNAMES | {"lý", "vũ", "hồ"}), key=len, reverse=True)
+)
+NAME = rf"(?:{_SURNAME})(?: [{_UPPER}][{_LOWER}’']{{0,6}}){{1,4}}(?![{_LOWER}])"
+"""A person's full name: a surname and one to four capitalised syllables."""
+
+_TITLES = r"(?:[Đđ]ồng chí|ĐỒNG CHÍ|[Đđ]/c|[ÔÔô]ng|[Bb]à|[Tt]hiếu tướng|[Đđ]ại tá|[Tt]hượng tá|[Tt]rung tá|TS\.?|Ths\.?)"
+_POSITION_WORD = (
+    r"(?:Phó |Nguyên |Quyền )?(?:Bí thư|Chủ tịch|Giám đốc|Trưởng|Ủy viên|Phó|Chánh|Cục trưởng|Chi cục|Tổng Giám đốc|Hiệu trưởng"
+    r"|Tỉnh ủy viên|Huyện ủy viên|Thành ủy viên|Thị ủy viên|Thường trực|Viện trưởng|Chính ủy|Chỉ huy|Thứ trưởng|Bộ trưởng|Phó Chủ tịch)"
+)
+_AFTER = re.compile(
+    rf"(?:{_TITLES} |[,;:] |\n *[-+•]? ?)(?P<name>{NAME}) ?(?:,|[-–]|:|\() ?(?P<position>{_POSITION_WORD}[^.;:\n()]{{0,160}})",
+)
+_BEFORE = re.compile(
+    rf"{_TITLES} (?P<position>{_POSITION_WORD}[^.,;:\n()]{{0,80}}?) (?P<name>{NAME})",
+)
+_ENDS = re.compile(
+    r"(?:,? (?:đã|phát biểu|đến dự|tham dự|tới dự|dự|chủ trì|yêu cầu|đánh giá|đề nghị|ghi nhận|cùng|và (?:các|đồng chí|đại diện|lãnh đạo)"
+    r"|nhấn mạnh|trình bày|khẳng định|trao|tặng|chỉ đạo|biểu dương|cho biết|làm|thay mặt|kết luận|các đồng chí|đồng chí|điều hành"
+    r"|thông qua|chúc mừng|tặng hoa|khai mạc|tiếp tục|mong muốn|lãnh đạo các|đại diện|được|quán triệt|nêu|ông|bà|là|có|báo cáo)\b|, ?(?=[A-ZĐ][a-zà-ỹđ]+ [A-ZĐ][a-zà-ỹđ]+(?: [A-ZĐ][a-zà-ỹđ]+)?[,-])).*",
+    re.DOTALL,
+)
+
+
+def read_persons(page: Page) -> tuple[PersonFact, ...]:
+    """Return each named person once, by the fullest position that the text gives."""
+    found: dict[str, PersonFact] = {}
+    for person in _persons(page):
+        known = found.get(person.name)
+        if known is None or len(person.position) > len(known.position):
+            found[person.name] = person
+    return tuple(sorted(found.values(), key=_place))
+
+
+def _place(person: PersonFact) -> int:
+    return person.evidence.span.start if person.evidence.span else 0
+
+
+def _persons(page: Page) -> Iterator[PersonFact]:
+    for match in _AFTER.finditer(page.plain):
+        position = _ENDS.sub("", match["position"]).rstrip(" ,-–")
+        if position:
+            end = match.start("position") + len(position)
+            yield _fact(page, match, position, match.start("name"), end)
+    for match in _BEFORE.finditer(page.plain):
+        yield _fact(page, match, match["position"], match.start("position"), match.end("name"))
+
+
+def _fact(page: Page, match: re.Match[str], position: str, start: int, end: int) -> PersonFact:
+    name = page.text[match.start("name") : match.end("name")]
+    return PersonFact(" ".join(name.split()), " ".join(position.split()), page.evidence(start, end))

@@ -1,0 +1,56 @@
+"""Publication stamps: lines that portals print beside a report, not words of the report."""
+
+import re
+from dataclasses import dataclass
+
+from searchapp.facts.expressions import DayExpression, find_days
+
+MAX_CHARS = 140
+"""A longer line is prose, whatever date it holds."""
+
+_LABEL = re.compile(
+    r"cập nhật|đăng (?:lúc|ngày|bởi)|ngày đăng|đăng tải|xuất bản|ngày (?:cập nhật|tạo|viết|gửi)"
+    r"|thời gian đăng|published|posted|post date|create[d:]|last updated|được viết|đã đăng|tin đăng",
+    re.IGNORECASE,
+)
+_FILLER = re.compile(
+    r"cập nhật|đăng|lúc|ngày|xuất bản|thời gian|bài|tin|được viết|viết|tạo|gửi|lần cuối|mới nhất"
+    r"|published|posted|created?|last updated|updated|date|post|on|by|at|author|admin(?:istrator)?"
+    r"|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|t[2-7]|chủ nhật|cn|gmt ?\+?7?|giờ|phút|sáng|chiều|am|pm|sa|ch"
+    r"|\d{1,2} ?(?::|h|giờ) ?\d{2}(?: ?: ?\d{2})?|lượt (?:xem|đọc)[ :]*[\d.,]*|[\d.,]+ lượt (?:xem|đọc)"
+    r"|vào|font|size|\+7",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(r"^\W*(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\b", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The day of a stamp line.
+
+    Attributes:
+        labelled: Whether the line says that it is a publication date.
+        clock: Whether it begins with a weekday, as the clock in a page's banner does.
+    """
+
+    expression: DayExpression
+    labelled: bool
+    clock: bool
+
+
+def read_stamp(line: str) -> Stamp | None:
+    """Return the day of a line (evened out) that holds a full date and no prose, else None."""
+    if len(line) > MAX_CHARS or not any(char.isdigit() for char in line):
+        return None
+    dated = [found for found in find_days(line) if found.year]
+    if not dated:
+        return None
+    labelled = bool(_LABEL.search(line))
+    rest = line[: dated[0].start] + " " + line[dated[0].end :]
+    words = _LETTERS.findall(_FILLER.sub(" ", rest))
+    if len(words) > (4 if labelled else 0) or (
+        not labelled and re.search(r"\d{3}", _FILLER.sub("", rest))
+    ):
+        return None
+    return Stamp(dated[0], labelled, bool(_WEEKDAY.match(line)))

@@ -1,0 +1,115 @@
+"""The processes that read facts and terms: one document in, one cache value out."""
+
+import multiprocessing
+import os
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing.connection import wait
+from types import TracebackType
+from typing import Self
+
+from searchapp.analysis.reports import analyse
+from searchapp.facts import read_facts
+from searchapp.facts.titles import display_title
+from searchapp.indexing.cache import AnalysedReport, EncodedReport, encode
+from searchapp.model import SourceDocument
+
+_BATCH = 32  # documents handed to a process at once
+_BATCHES_WAITING = 3  # a process, so that memory stays bounded whatever the archive's size
+
+Keyed = tuple[str, SourceDocument]
+Store = Callable[[str, EncodedReport], None]
+
+
+def analyse_document(document: SourceDocument) -> EncodedReport:
+    """Return what the index keeps of a document: facts, terms and compounds."""
+    facts = read_facts(document)
+    analysis = analyse(document.text, facts.title, [residue.span for residue in facts.residue])
+    report = AnalysedReport(
+        document,
+        facts,
+        display_title(document, facts),
+        " ".join(analysis.syllables),
+        analysis.title_length,
+    )
+    return encode(report, dict(analysis.compounds))
+
+
+class Analysts:
+    """Analyses documents in ``jobs`` processes and hands each result to ``store``.
+
+    The first batch is done in this process: a small archive, or a small change, does not wait for
+    processes to start. Use as a context manager; leaving it waits for all results.
+    """
+
+    def __init__(self, jobs: int, store: Store) -> None:
+        self._jobs = jobs
+        self._store = store
+        self._batch: list[Keyed] = []
+        self._pool: ProcessPoolExecutor | None = None
+        self._waiting: deque[Future[list[tuple[str, EncodedReport]]]] = deque()
+        self._batches = 0
+
+    def __enter__(self) -> Self:
+        """Return the analysts themselves."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Finish everything; after an error drop what was not begun."""
+        try:
+            if error is None:
+                self._flush()
+                self._collect(0)
+        finally:
+            if self._pool is not None:
+                self._pool.shutdown(cancel_futures=True)
+
+    def add(self, key: str, document: SourceDocument) -> None:
+        """Take one document; its result is stored under the key, now or later."""
+        self._batch.append((key, document))
+        if len(self._batch) >= _BATCH:
+            self._flush()
+
+    def _flush(self) -> None:
+        batch, self._batch = self._batch, []
+        self._batches += 1
+        if self._jobs == 1 or self._batches == 1:
+            self._keep(_analyse_batch(batch))
+            return
+        if self._pool is None:
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(self._jobs, context, initializer=end_with_parent)
+        self._waiting.append(self._pool.submit(_analyse_batch, batch))
+        self._collect(self._jobs * _BATCHES_WAITING)
+
+    def _collect(self, most_waiting: int) -> None:
+        while len(self._waiting) > most_waiting:
+            self._keep(self._waiting.popleft().result())
+
+    def _keep(self, results: Sequence[tuple[str, EncodedReport]]) -> None:
+        for key, encoded in results:
+            self._store(key, encoded)
+
+
+def _analyse_batch(batch: Sequence[Keyed]) -> list[tuple[str, EncodedReport]]:
+    return [(key, analyse_document(document)) for key, document in batch]
+
+
+def end_with_parent() -> None:
+    """End this process as soon as its parent is gone, however the parent ended."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        watch = threading.Thread(target=_exit_after, args=(parent.sentinel,), daemon=True)
+        watch.start()
+
+
+def _exit_after(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)

@@ -1,0 +1,231 @@
+"""What was read and analysed before, by content: a file that did not change is never redone.
+
+One SQLite file beside the generations. Keys hold a fingerprint of the code that made the values,
+so whatever changes in reading, facts or analysis makes everything new by itself. Losing the file
+costs time and nothing else.
+"""
+
+import contextlib
+import hashlib
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib import metadata, resources
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from searchapp.analysis.reports import Analysis
+from searchapp.model import Facts, Skipped, SourceDocument
+
+_MADE_BY = ("reading", "facts", "analysis")
+_LIBRARIES = ("pyvi", "pypdf", "python-docx", "justext", "trafilatura", "markdown-it-py", "ftfy")
+_TABLES = """
+CREATE TABLE IF NOT EXISTS files (key TEXT PRIMARY KEY, outcome BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS reports
+    (key TEXT PRIMARY KEY, report BLOB NOT NULL, compounds BLOB NOT NULL);
+"""
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A report in the cache: its id, its path and the key of what was made of it."""
+
+    id: str
+    path: str
+    key: str
+
+
+class FileOutcome(msgspec.Struct, frozen=True):
+    """What reading one file gave."""
+
+    entries: list[Entry]
+    skipped: list[Skipped]
+    notes: list[str]
+
+
+class AnalysedReport(msgspec.Struct, frozen=True):
+    """A report with its facts and terms; ``syllables`` are joined by single spaces."""
+
+    source: SourceDocument
+    facts: Facts
+    title: str
+    syllables: str
+    title_length: int
+
+    def analysis(self, compounds: dict[str, int]) -> Analysis:
+        """Return the terms as the engine takes them."""
+        return Analysis(tuple(self.syllables.split(" ")), self.title_length, compounds)
+
+
+_decode_outcome = msgspec.json.Decoder(FileOutcome).decode
+_decode_report = msgspec.json.Decoder(AnalysedReport).decode
+_decode_compounds = msgspec.json.Decoder(dict[str, int]).decode
+
+
+class Cache:
+    """The open cache; use as a context manager. One process at a time (the rebuild's lock)."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._database = self._open()
+
+    def __enter__(self) -> Self:
+        """Return the cache itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Keep what was put, also when the rebuild failed, so the next one goes on from it."""
+        with contextlib.suppress(sqlite3.Error):
+            self._database.commit()
+        self._database.close()
+
+    def _open(self) -> sqlite3.Connection:
+        try:
+            return _connect(self._path)
+        except sqlite3.DatabaseError:
+            remove(self._path)  # damaged: everything in it can be made again
+            return _connect(self._path)
+
+    def file(self, key: str) -> FileOutcome | None:
+        """Return what reading a file gave, if that and all its reports are still here."""
+        row = self._row("SELECT outcome FROM files WHERE key = ?", key)
+        try:
+            outcome = _decode_outcome(row[0]) if row else None
+        except msgspec.DecodeError:
+            return None
+        whole = outcome is not None and all(self.has_report(entry.key) for entry in outcome.entries)
+        return outcome if whole else None
+
+    def put_file(self, key: str, outcome: FileOutcome) -> None:
+        """Remember what reading a file gave."""
+        self._put("INSERT OR REPLACE INTO files VALUES (?, ?)", key, msgspec.json.encode(outcome))
+
+    def has_report(self, key: str) -> bool:
+        """Tell whether a report was analysed before."""
+        return self._row("SELECT 1 FROM reports WHERE key = ?", key) is not None
+
+    def put_report(self, key: str, encoded: "EncodedReport") -> None:
+        """Remember an analysed report."""
+        self._put(
+            "INSERT OR REPLACE INTO reports VALUES (?, ?, ?)",
+            key,
+            encoded.report,
+            encoded.compounds,
+        )
+
+    def compounds(self, key: str) -> dict[str, int]:
+        """Return the compounds of a report.
+
+        Raises:
+            KeyError: It is not here.
+        """
+        row = self._row("SELECT compounds FROM reports WHERE key = ?", key)
+        if row is None:
+            raise KeyError(key)
+        return _decode_compounds(row[0])
+
+    def report(self, key: str) -> tuple[AnalysedReport, dict[str, int]]:
+        """Return an analysed report and its compounds.
+
+        Raises:
+            KeyError: It is not here.
+        """
+        row = self._row("SELECT report, compounds FROM reports WHERE key = ?", key)
+        if row is None:
+            raise KeyError(key)
+        return _decode_report(zlib.decompress(row[0])), _decode_compounds(row[1])
+
+    def commit(self) -> None:
+        """Make everything that was put survive a crash."""
+        self._database.commit()
+
+    def keep_only(self, files: Iterable[str], reports: Iterable[str]) -> None:
+        """Forget everything that the newest rebuild did not use."""
+        for table, keys in (("files", files), ("reports", reports)):
+            self._database.execute("CREATE TEMP TABLE used (key TEXT PRIMARY KEY) WITHOUT ROWID")
+            rows = ((key,) for key in keys)
+            self._database.executemany("INSERT OR IGNORE INTO used VALUES (?)", rows)
+            self._database.execute(
+                f"DELETE FROM {table} WHERE key NOT IN (SELECT key FROM used)"  # noqa: S608
+            )
+            self._database.execute("DROP TABLE used")
+        self._database.commit()
+
+    def _row(self, query: str, key: str) -> tuple[bytes, ...] | None:
+        row: tuple[bytes, ...] | None = self._database.execute(query, (key,)).fetchone()
+        return row
+
+    def _put(self, query: str, *values: str | bytes) -> None:
+        self._database.execute(query, values)
+
+
+class EncodedReport(msgspec.Struct, frozen=True):
+    """An analysed report as the cache stores it: made in the worker, so one process only writes."""
+
+    report: bytes
+    compounds: bytes
+
+
+def encode(report: AnalysedReport, compounds: object) -> EncodedReport:
+    """Return a report as the cache stores it."""
+    return EncodedReport(
+        zlib.compress(msgspec.json.encode(report), 1), msgspec.json.encode(compounds)
+    )
+
+
+def report_key(document: SourceDocument) -> str:
+    """Return the key of what is made of a document: its every field, and the code that makes it."""
+    return _digest([fingerprint().encode(), msgspec.json.encode(document)])
+
+
+def file_key(content_key: str) -> str:
+    """Return the key of what reading a file gave."""
+    return _digest([fingerprint().encode(), content_key.encode()])
+
+
+@cache
+def fingerprint() -> str:
+    """Return a hash of the code and the libraries that make the cached values."""
+    package = resources.files("searchapp")
+    sources = [package / "model.py", *(package / name for name in _MADE_BY)]
+    parts = [f"{name}=={metadata.version(name)}".encode() for name in _LIBRARIES]
+    for source in sources:
+        parts += _contents(Path(str(source)))
+    return _digest(parts)
+
+
+def _contents(path: Path) -> Iterator[bytes]:
+    files = [path] if path.is_file() else sorted(path.rglob("*"))
+    return (file.read_bytes() for file in files if file.is_file() and file.suffix != ".pyc")
+
+
+def _digest(parts: Sequence[bytes]) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.hexdigest()
+
+
+def remove(path: Path) -> None:
+    """Remove a cache."""
+    for suffix in ("", "-journal", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(path)
+    try:
+        database.executescript(_TABLES)
+        database.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.DatabaseError:
+        database.close()
+        raise
+    return database

@@ -1,0 +1,153 @@
+"""file -> text -> facts -> terms -> engine: one way, a report at a time."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from searchapp.engines import open_engine
+from searchapp.engines.base import IndexEntry, SearchEngine
+from searchapp.indexing.analysts import Analysts
+from searchapp.indexing.cache import Cache, Entry, FileOutcome, file_key, report_key
+from searchapp.indexing.progress import FileNote, Progress, RebuildReport, Stage
+from searchapp.indexing.topics import TopicChooser
+from searchapp.model import Report, Skipped, SourceDocument
+from searchapp.reading import ArchiveFile, Reader, content_key, walk
+from searchapp.settings import Settings
+
+Tell = Callable[[Progress], None]
+_EVERY = 200  # reports between two commits of the cache and two words about progress
+
+
+class Pipeline:
+    """One rebuild, from the walk to the publication."""
+
+    def __init__(self, settings: Settings, cache: Cache, tell: Tell) -> None:
+        self._settings = settings
+        self._cache = cache
+        self._tell = tell
+        self._entries: dict[str, Entry] = {}
+        self._files: list[str] = []
+        self._skipped: list[Skipped] = []
+        self._notes: list[FileNote] = []
+        self._analysed: set[str] = set()
+        self._without_province = 0
+        self._without_date = 0
+
+    def run(self, *, allow_drop: bool) -> RebuildReport:
+        """Read everything, write a generation, publish it and report.
+
+        Raises:
+            ReadingError: There is no folder of documents.
+            BuildFailedError: The generation is not fit to serve; the old one serves on.
+        """
+        started = time.monotonic()
+        self._read()
+        engine = open_engine(self._settings)
+        self._write(engine, allow_drop=allow_drop)
+        keys = [entry.key for entry in self._entries.values()]
+        self._cache.keep_only(self._files, keys)
+        fresh = sum(1 for key in keys if key in self._analysed)
+        return RebuildReport(
+            generation=engine.status().generation,
+            reports=len(keys),
+            analysed=fresh,
+            unchanged=len(keys) - fresh,
+            skipped=tuple(self._skipped),
+            notes=tuple(self._notes),
+            without_province=self._without_province,
+            without_date=self._without_date,
+            duration_s=time.monotonic() - started,
+        )
+
+    # --- reading ---
+
+    def _read(self) -> None:
+        with (
+            Reader(self._settings) as reader,
+            Analysts(self._settings.jobs, self._cache.put_report) as analysts,
+        ):
+            for found in walk(self._settings.documents):
+                if isinstance(found, Skipped):
+                    self._skipped.append(found)
+                else:
+                    self._take(self._outcome(found, reader, analysts))
+        self._cache.commit()
+        self._tell(Progress(Stage.READING, len(self._entries), len(self._entries)))
+
+    def _outcome(self, file: ArchiveFile, reader: Reader, analysts: Analysts) -> FileOutcome:
+        try:
+            key = file_key(content_key(file))
+        except OSError as error:
+            reason = f"không đọc được ({error.strerror}); hãy kiểm tra quyền truy cập"
+            return FileOutcome([], [Skipped(file.name, reason)], [])
+        self._files.append(key)
+        outcome = self._cache.file(key)
+        if outcome is None:
+            outcome = self._read_file(file, reader, analysts)
+            self._cache.put_file(key, outcome)
+        return outcome
+
+    def _read_file(self, file: ArchiveFile, reader: Reader, analysts: Analysts) -> FileOutcome:
+        entries: list[Entry] = []
+        skipped: list[Skipped] = []
+        notes: dict[str, None] = {}
+        for document in reader.read(file):
+            if isinstance(document, Skipped):
+                skipped.append(document)
+                continue
+            entries.append(self._analyse(document, analysts))
+            notes |= dict.fromkeys(document.notes)
+            if len(entries) % _EVERY == 0:
+                self._cache.commit()
+                self._tell(Progress(Stage.READING, len(self._entries) + len(entries)))
+        return FileOutcome(entries, skipped, list(notes))
+
+    def _analyse(self, document: SourceDocument, analysts: Analysts) -> Entry:
+        key = report_key(document)
+        if key not in self._analysed and not self._cache.has_report(key):
+            self._analysed.add(key)
+            analysts.add(key, document)
+        return Entry(document.id, document.path, key)
+
+    def _take(self, outcome: FileOutcome) -> None:
+        self._skipped += outcome.skipped
+        for entry in outcome.entries:
+            self._place(entry)
+        path = outcome.entries[0].path if outcome.entries else ""
+        self._notes += [FileNote(path, note) for note in outcome.notes]
+        if len(self._entries) % _EVERY < len(outcome.entries):
+            self._cache.commit()
+            self._tell(Progress(Stage.READING, len(self._entries)))
+
+    def _place(self, entry: Entry) -> None:
+        """Give an entry its id; a later one of the same name gets its file's ending added."""
+        for report_id in (entry.id, f"{entry.id}-{entry.path.rpartition('.')[2].lower()}"):
+            if report_id not in self._entries:
+                self._entries[report_id] = entry
+                return
+        other = self._entries[entry.id].path
+        reason = f"mã “{entry.id}” đã được dùng trong {other}; hãy đổi tên tệp hoặc mã"
+        self._skipped.append(Skipped(entry.path, reason))
+
+    # --- writing ---
+
+    def _write(self, engine: SearchEngine, *, allow_drop: bool) -> None:
+        chooser = TopicChooser(self._cache.compounds(e.key) for e in self._entries.values())
+        total = len(self._entries)
+        with engine.build(allow_drop=allow_drop) as writer:
+            for done, entry in enumerate(self._index_entries(chooser), 1):
+                writer.add(entry)
+                if done % _EVERY == 0:
+                    self._tell(Progress(Stage.WRITING, done, total))
+            self._tell(Progress(Stage.PUBLISHING, total, total))
+
+    def _index_entries(self, chooser: TopicChooser) -> Iterator[IndexEntry]:
+        for report_id in sorted(self._entries, key=str.encode):
+            analysed, compounds = self._cache.report(self._entries[report_id].key)
+            facts = analysed.facts
+            source = replace(analysed.source, id=report_id)
+            topics = chooser.choose(compounds)
+            self._without_province += not facts.provinces
+            self._without_date += not (facts.event_date or facts.published_date or facts.period)
+            report = Report(source, facts, analysed.title, topics)
+            yield IndexEntry(report, analysed.analysis(compounds))

@@ -1,0 +1,92 @@
+"""What was typed, against the words of the index: left-over keys read, other spellings offered.
+
+Nothing that the index knows is ever changed, and whatever is changed is said.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from searchapp.analysis.syllables import fold
+from searchapp.model import Clause, Expression, Note, NoteKind, Word
+from searchapp.query.grammar import write
+from searchapp.query.keyboards import decode
+from searchapp.query.vocabulary import Vocabulary
+
+_MOST_SPELLINGS = 8  # of one folded syllable that are tried; "dam" has eighteen
+
+
+def read_keys(
+    expression: Expression, vocabulary: Vocabulary
+) -> tuple[Expression, tuple[Note, ...]]:
+    """Read Telex and VNI keys where the index knows the syllable, but not what was typed."""
+    changed = [
+        replace(clause, words=tuple(_read(word, vocabulary) for word in clause.words))
+        for clause in expression.clauses
+    ]
+    repaired = replace(expression, clauses=tuple(changed))
+    if repaired == expression:
+        return expression, ()
+    before, after = write(expression), write(repaired)
+    text = f"Đã đọc “{before}” thành “{after}” (kiểu gõ Telex/VNI)."
+    return repaired, (Note(NoteKind.DECODED, text, after),)
+
+
+def _read(word: Word, vocabulary: Vocabulary) -> Word:
+    if word.marked or vocabulary.count_folded(word.folded):
+        return word
+    decoded = decode(word.text)
+    if decoded is None or not vocabulary.count(decoded):
+        return word
+    return Word(decoded, decoded, fold(decoded), marked=True)
+
+
+def suggest(expression: Expression, vocabulary: Vocabulary) -> Note | None:
+    """Offer the spelling that the archive uses for words that it never spells as typed."""
+    clauses = [_respell(clause, vocabulary) for clause in expression.clauses]
+    respelled = replace(expression, clauses=tuple(clauses))
+    if respelled == expression:
+        return None
+    text = write(respelled)
+    return Note(NoteKind.SUGGESTION, f"Có phải bạn muốn tìm: {text}", text)
+
+
+def _respell(clause: Clause, vocabulary: Vocabulary) -> Clause:
+    words = list(clause.words)
+    if clause.excluded:
+        return clause
+    if len(words) == 1:
+        words = [_respell_word(words[0], vocabulary)]
+    for at, (left, right) in enumerate(pairwise(clause.words)):
+        if (left.marked or right.marked) and not vocabulary.count_pair(left.exact, right.exact):
+            best = _best_pair(left, right, vocabulary)
+            if best is not None:
+                words[at : at + 2] = best
+    return replace(clause, words=tuple(words))
+
+
+def _respell_word(word: Word, vocabulary: Vocabulary) -> Word:
+    if not word.marked or vocabulary.count(word.exact):
+        return word
+    spellings = _spellings(word, vocabulary)
+    return _spelled(word, spellings[0]) if spellings else word
+
+
+def _best_pair(left: Word, right: Word, vocabulary: Vocabulary) -> list[Word] | None:
+    """Return the most frequent spelling of two neighbours, or None when they never meet."""
+    counted = [
+        (vocabulary.count_pair(first, second), first, second)
+        for first in _spellings(left, vocabulary)
+        for second in _spellings(right, vocabulary)
+    ]
+    count, first, second = max(counted, default=(0, "", ""))
+    return [_spelled(left, first), _spelled(right, second)] if count else None
+
+
+def _spellings(word: Word, vocabulary: Vocabulary) -> Sequence[str]:
+    known = sorted(vocabulary.spellings(word.folded), key=vocabulary.count, reverse=True)
+    return known[:_MOST_SPELLINGS]
+
+
+def _spelled(word: Word, exact: str) -> Word:
+    return word if word.exact == exact else Word(exact, exact, word.folded, exact != word.folded)

@@ -1,0 +1,58 @@
+"""Extraction + metadata -> SourceDocument: one way for every format."""
+
+import re
+from collections.abc import Sequence
+
+from searchapp.errors import ReadingError
+from searchapp.model import Metadata, SourceDocument
+from searchapp.reading.extraction import Extraction, clean, clean_line
+
+_LINES_OF_A_TITLE = 4
+_NO_WORD = re.compile(r"[\W_]+")
+
+
+def assemble(
+    report_id: str,
+    path: str,
+    sha256: str,
+    extraction: Extraction,
+    metadata: Metadata,
+    notes: Sequence[str] = (),
+) -> SourceDocument:
+    """Return the document: clean text that begins with the title, if one is known.
+
+    What a person wrote wins over what stands in the file.
+
+    Raises:
+        ReadingError: There is no text.
+    """
+    text = clean(extraction.text).strip("\n")
+    if not _NO_WORD.sub("", text[:10_000]) and not _NO_WORD.sub("", text):
+        raise ReadingError("không có chữ nào trong tệp")
+    title = clean_line(metadata.title or extraction.title or "")
+    return SourceDocument(
+        id=report_id,
+        path=path,
+        text=_with_title(title, text) if title else text,
+        sha256=sha256,
+        title_given=bool(title),
+        url=metadata.url or clean_line(extraction.url or "") or None,
+        page_published=extraction.page_published,
+        encoding=extraction.encoding,
+        metadata=metadata,
+        notes=(*extraction.notes, *notes),
+    )
+
+
+def _with_title(title: str, text: str) -> str:
+    lines = text.split("\n")
+    for count in range(1, min(_LINES_OF_A_TITLE, len(lines)) + 1):
+        if _same(" ".join(lines[:count]), title):
+            lines = lines[count:]
+            break
+    rest = "\n".join(lines).strip("\n")
+    return f"{title}\n\n{rest}" if rest else title
+
+
+def _same(first: str, second: str) -> bool:
+    return " ".join(first.casefold().split()) == " ".join(second.casefold().split())

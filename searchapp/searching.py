@@ -1,0 +1,183 @@
+"""search(): a Query in, a SearchResult out; what the page, the API and the command line call."""
+
+import time
+from collections.abc import Mapping, Sequence
+
+from searchapp.analysis.syllables import is_syllable
+from searchapp.engines.base import EngineHit, EngineQuery, EngineResult, SearchEngine, Strictness
+from searchapp.facts import gazetteer
+from searchapp.model import (
+    UNKNOWN,
+    Bucket,
+    Clause,
+    Expression,
+    Facet,
+    Hit,
+    Note,
+    NoteKind,
+    Query,
+    ReportType,
+    SearchResult,
+    Target,
+)
+from searchapp.query import parse
+from searchapp.query.repair import read_keys, suggest
+from searchapp.snippets import count_passages, highlights, snippet
+
+FACETS = ("province", "province_now", "year", "type", "topic")
+MOST_TOPICS = 30
+
+UNKNOWN_LABEL = "Chưa rõ"
+TYPE_LABELS: Mapping[str, str] = {
+    ReportType.SO_KET: "Sơ kết",
+    ReportType.TONG_KET: "Tổng kết",
+    ReportType.KY_GIAO_UOC: "Ký giao ước",
+    ReportType.PHAT_DONG: "Phát động",
+    ReportType.KHEN_THUONG: "Khen thưởng",
+    ReportType.DAI_HOI: "Đại hội thi đua",
+    ReportType.KHAC: "Khác",
+}
+
+_RELAXED = {
+    Strictness.ALL: "Các từ không đứng liền nhau trong báo cáo nào; đang tìm báo cáo có đủ các từ.",
+    Strictness.NEAR: "Các từ không đứng liền nhau trong báo cáo nào; "
+    "đang tìm báo cáo có các từ đứng gần nhau.",
+    Strictness.SOME: "Không có báo cáo nào chứa đủ các từ; đang tìm báo cáo chứa phần lớn các từ.",
+}
+
+
+def search(engine: SearchEngine, query: Query) -> SearchResult:
+    """Answer a query: one page of hits with exact totals, counts, and what was done with it.
+
+    Raises:
+        NoIndexError: Nothing was published yet.
+    """
+    started = time.perf_counter()
+    expression, notes = understand(engine, query)
+    found = engine.search(
+        EngineQuery(
+            expression,
+            query.filters,
+            query.sort,
+            offset=(query.page - 1) * query.per_page,
+            limit=query.per_page,
+            facets=FACETS,
+            strict=query.verbatim,
+        )
+    )
+    if not query.verbatim:
+        notes += _explain(engine, query, expression, found)
+    return SearchResult(
+        query=query,
+        total=found.total,
+        hits=tuple(_show(hit, expression) for hit in found.hits),
+        facets=tuple(_facet(name, found.facets[name], query) for name in FACETS),
+        notes=notes,
+        status=found.status,
+        took_ms=(time.perf_counter() - started) * 1000,
+    )
+
+
+def understand(engine: SearchEngine, query: Query) -> tuple[Expression, tuple[Note, ...]]:
+    """Return what a query asks for, and what was done to understand it."""
+    expression = parse(query.text)
+    notes: tuple[Note, ...] = ()
+    if expression.ignored:
+        text = f"Câu hỏi quá dài: đã bỏ qua {expression.ignored} từ cuối."
+        notes = (Note(NoteKind.IGNORED, text),)
+    if query.verbatim:
+        return expression, notes
+    repaired, read = read_keys(expression, engine.vocabulary())
+    return repaired, notes + read
+
+
+def _show(hit: EngineHit, expression: Expression) -> Hit:
+    spans = highlights(hit.report, expression)
+    passage = snippet(hit.report, spans)
+    return Hit(hit.report, hit.score, passage, count_passages(hit.report, spans))
+
+
+# --- what was done -----------------------------------------------------------------------------
+
+
+def _explain(
+    engine: SearchEngine, query: Query, expression: Expression, found: EngineResult
+) -> tuple[Note, ...]:
+    notes = []
+    relaxed = _relaxed(expression, found)
+    if relaxed is not None:
+        notes.append(relaxed)
+    folded = _folded(query, expression, found)
+    if folded is not None:
+        notes.append(folded)
+    if not found.exact_total:
+        suggestion = suggest(expression, engine.vocabulary())
+        if suggestion is not None:
+            notes.append(suggestion)
+    return tuple(notes)
+
+
+def _relaxed(expression: Expression, found: EngineResult) -> Note | None:
+    words = len({w for clause in expression.clauses if _is_loose(clause) for w in clause.words})
+    strictest = Strictness.ADJACENT if words in {2, 3} else Strictness.ALL
+    if not found.total or found.strictness in {None, strictest}:
+        return None
+    assert found.strictness is not None
+    return Note(NoteKind.RELAXED, _RELAXED[found.strictness])
+
+
+def _is_loose(clause: Clause) -> bool:
+    return not clause.phrase and not clause.excluded and clause.target is Target.TEXT
+
+
+def _folded(query: Query, expression: Expression, found: EngineResult) -> Note | None:
+    """Say that other spellings are found too, where that is so."""
+    words = [word for clause in expression.clauses if _is_loose(clause) for word in clause.words]
+    if not found.total or not any(is_syllable(word.text) for word in words):
+        return None
+    if found.exact_total is None:
+        return Note(NoteKind.FOLDED, "Bạn gõ không dấu: đang tìm mọi cách viết có dấu.")
+    if not found.exact_total:
+        text = f"Không có báo cáo nào viết đúng “{query.text.strip()}”; đang tìm cả dạng không dấu."
+        return Note(NoteKind.FOLDED, text)
+    if found.exact_total < found.total:
+        return Note(NoteKind.FOLDED, "Đang tìm cả dạng không dấu; viết đúng dấu được xếp trước.")
+    return None
+
+
+# --- facets ------------------------------------------------------------------------------------
+
+
+def _facet(name: str, counts: Mapping[str, int], query: Query) -> Facet:
+    selected: Sequence[str] = getattr(query.filters, name)
+    counted = {**dict.fromkeys(selected, 0), **counts}
+    buckets = [
+        Bucket(value, _label(name, value), count, value in selected)
+        for value, count in counted.items()
+    ]
+    if name == "year":
+        buckets.sort(key=lambda bucket: (bucket.value != UNKNOWN, bucket.value), reverse=True)
+    else:
+        buckets.sort(key=lambda bucket: (bucket.value == UNKNOWN, -bucket.count, bucket.label))
+    if name == "topic":
+        buckets = [
+            b for i, b in enumerate(buckets) if i < MOST_TOPICS or b.selected or b.value == UNKNOWN
+        ]
+    return Facet(name, tuple(buckets))
+
+
+def _always_shown(bucket: Bucket) -> bool:
+    return bucket.selected or bucket.value == UNKNOWN
+
+
+def _label(name: str, value: str) -> str:
+    if value == UNKNOWN:
+        return UNKNOWN_LABEL
+    if name == "type":
+        return TYPE_LABELS.get(value, value)
+    if name in {"province", "province_now"}:
+        place = (
+            gazetteer.province_now(value) if name == "province_now" else gazetteer.province(value)
+        )
+        return place.name if place else value
+    return value

@@ -1,0 +1,184 @@
+"""Offsets + text -> what to mark in a report, and the passage that shows best why it was found.
+
+The text is tokenised by the same analysis as the index, so a mark stands on exactly the words
+that matched, in whatever way they were typed and are spelled.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from searchapp.analysis.syllables import Token, tokenize
+from searchapp.model import Clause, Expression, Report, Snippet, Span, Target, Word
+
+SNIPPET_LENGTH = 280
+"""Code points: two lines of a results page."""
+
+_LEAD = 60  # code points shown before the first mark of a passage
+_MOST_PASSAGES = 400  # compared for the best one; a report rarely has more matches
+_GAP = re.compile(r"[^\w\n.;:!?]{0,3}")
+_TO_SPACE = dict.fromkeys(map(ord, "\n\t\u00a0\u2007\u202f"), " ")
+
+Test = Callable[[Token, Word], bool]
+
+
+def highlights(report: Report, expression: Expression) -> tuple[Span, ...]:
+    """Return the stretches of a report's text that match, in order, none touching another.
+
+    Words typed with diacritics are marked where they stand exactly so; only in a report that
+    never spells them so are their other spellings marked. Words that stand side by side in the
+    query are marked apart only where the report never has them side by side.
+    """
+    tokens = list(tokenize(report.text, _residue(report)))
+    title = report.facts.title
+    found: set[int] = set()
+    for clause in expression.clauses:
+        if not clause.excluded:
+            end = len(tokens)
+            if clause.target is Target.TITLE:
+                end = _count_until(tokens, title.end if title else 0)
+            found |= _matching(tokens[:end], clause)
+    return _merge(report.text, [tokens[i] for i in sorted(found)])
+
+
+def _residue(report: Report) -> list[Span]:
+    return [residue.span for residue in report.facts.residue]
+
+
+def _count_until(tokens: Sequence[Token], end: int) -> int:
+    return sum(1 for token in tokens if token.end <= end)
+
+
+def _matching(tokens: Sequence[Token], clause: Clause) -> set[int]:
+    """Return the places of the tokens that a clause matches."""
+    if clause.phrase:
+        return _sequences(tokens, clause.words, _as_typed)
+    found: set[int] = set()
+    paired: set[Word] = set()
+    for pair in pairwise(clause.words):
+        places = _exact_first(tokens, pair)
+        found |= places
+        paired |= set(pair) if places else set()
+    for word in dict.fromkeys(clause.words):
+        if word not in paired:
+            found |= _exact_first(tokens, (word,))
+    return found
+
+
+def _exact_first(tokens: Sequence[Token], words: Sequence[Word]) -> set[int]:
+    return _sequences(tokens, words, _as_typed) or _sequences(tokens, words, _folded)
+
+
+def _as_typed(token: Token, word: Word) -> bool:
+    return token.exact == word.exact if word.marked else token.folded == word.folded
+
+
+def _folded(token: Token, word: Word) -> bool:
+    return token.folded == word.folded
+
+
+def _sequences(tokens: Sequence[Token], words: Sequence[Word], test: Test) -> set[int]:
+    """Return the places of all tokens that belong to a run matching the words in order."""
+    found: set[int] = set()
+    for start in range(len(tokens) - len(words) + 1):
+        if all(test(tokens[start + i], word) for i, word in enumerate(words)):
+            found.update(range(start, start + len(words)))
+    return found
+
+
+def _merge(text: str, tokens: Iterable[Token]) -> tuple[Span, ...]:
+    """Join tokens that nothing but a little punctuation inside a sentence parts."""
+    spans: list[Span] = []
+    for token in tokens:
+        if spans and _GAP.fullmatch(text, spans[-1].end, token.start):
+            spans[-1] = Span(spans[-1].start, token.end)
+        else:
+            spans.append(Span(token.start, token.end))
+    return tuple(spans)
+
+
+def count_passages(report: Report, spans: Sequence[Span]) -> int:
+    """Return how many lines (paragraphs) of a report hold a match."""
+    ends = [i for i, char in enumerate(report.text) if char == "\n"]
+    return len({bisect_right(ends, span.start) for span in spans})
+
+
+# --- the passage ------------------------------------------------------------------------------
+
+
+def snippet(report: Report, spans: Sequence[Span]) -> Snippet:
+    """Return the passage with the most different matches, the earliest of equals.
+
+    The title is not repeated where the body matches too, and residue is never shown. Without any
+    match the passage is the beginning of the body.
+    """
+    body = _body_start(report)
+    shown = [span for span in spans if span.start >= body] or list(spans)
+    if not shown:
+        return _cut(report, body, ())
+    best = max(
+        shown[:_MOST_PASSAGES], key=lambda span: (_richness(report, span, shown), -span.start)
+    )
+    return _cut(report, max(0, best.start - _LEAD), shown)
+
+
+def _body_start(report: Report) -> int:
+    title = report.facts.title
+    if title is None or not report.text[title.end :].strip():
+        return 0
+    return len(report.text) - len(report.text[title.end :].lstrip())
+
+
+def _richness(report: Report, first: Span, spans: Sequence[Span]) -> tuple[int, int]:
+    """Count the different words, then the words, that a passage from this match on would show."""
+    shown = [
+        span for span in spans if first.start <= span.start < first.start + SNIPPET_LENGTH - _LEAD
+    ]
+    words = {report.text[span.start : span.end].casefold() for span in shown}
+    return sum(len(word.split()) for word in words), len(shown)
+
+
+def _cut(report: Report, start: int, spans: Sequence[Span]) -> Snippet:
+    start, end = _fit(report, start)
+    text = report.text[start:end]
+    before = "…" if report.text[:start].strip() and start > _body_start(report) else ""
+    after = "…" if report.text[end:].strip() else ""
+    inside = [span for span in spans if start <= span.start and span.end <= end]
+    shift = len(before) - start
+    marks = tuple(Span(span.start + shift, span.end + shift) for span in inside)
+    return Snippet(before + text.translate(_TO_SPACE) + after, marks)
+
+
+def _fit(report: Report, start: int) -> tuple[int, int]:
+    """Return a stretch from about ``start`` on that keeps whole words and holds no residue."""
+    text = report.text
+    first, last = next(
+        (piece for piece in _clean_pieces(report) if piece[1] > start), (0, len(text))
+    )
+    start = _word_start(text, start) if start > first else first
+    start += len(text[start:last]) - len(text[start:last].lstrip())
+    end = min(last, start + SNIPPET_LENGTH)
+    if end < last:
+        space = max(text.rfind(" ", start, end), text.rfind("\n", start, end))
+        end = space if space > start + SNIPPET_LENGTH // 2 else end
+    return start, start + len(text[start:end].rstrip())
+
+
+def _clean_pieces(report: Report) -> Iterator[tuple[int, int]]:
+    """Yield the stretches between the residue."""
+    position = 0
+    for span in _residue(report):
+        if report.text[position : span.start].strip():
+            yield position, span.start
+        position = max(position, span.end)
+    if report.text[position:].strip():
+        yield position, len(report.text)
+
+
+def _word_start(text: str, position: int) -> int:
+    """Move back to the beginning of a word (no further than one is long)."""
+    floor = max(0, position - 20)
+    while position > floor and not text[position - 1].isspace():
+        position -= 1
+    return position

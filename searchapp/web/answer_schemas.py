@@ -1,0 +1,212 @@
+"""The answers of the JSON endpoint, described for OpenAPI.
+
+They describe what ``representations`` makes; the tests hold the two together.
+"""
+
+from typing import Any
+
+import marshmallow as ma
+from marshmallow import fields
+
+from searchapp.model import AwardStatus, NoteKind, Precision, ReportType
+
+
+def _text(*, null: bool = False, **described: Any) -> fields.String:
+    return fields.String(required=True, allow_none=null, metadata=described)
+
+
+def _whole() -> fields.Integer:
+    return fields.Integer(required=True, metadata={"minimum": 0})
+
+
+def _list(item: "type[ma.Schema] | fields.String") -> fields.List[Any]:
+    inner = item if isinstance(item, fields.String) else fields.Nested(item)
+    return fields.List(inner, required=True)
+
+
+def _one(schema: "type[ma.Schema]", *, null: bool = False) -> fields.Nested:
+    return fields.Nested(schema, required=True, allow_none=null)
+
+
+class _Answer(ma.Schema):
+    class Meta:
+        """Nothing but what is described."""
+
+        unknown = ma.RAISE
+
+
+class Problem(_Answer):
+    """An error, as RFC 9457 has it."""
+
+    type = _text(format="uri-reference")
+    title = _text()
+    status = _whole()
+    detail = _text()
+    parameter = fields.String(metadata={"description": "Tham số có lỗi."})
+
+
+class Note(_Answer):
+    """What was done with the query, or is offered for it."""
+
+    kind = _text(enum=[*NoteKind])
+    text = _text()
+    query = _text(null=True)
+
+
+class QueryEcho(_Answer):
+    """The query as it was understood."""
+
+    text = _text()
+    notes = _list(Note)
+
+
+class Place(_Answer):
+    """A province."""
+
+    slug = _text()
+    name = _text()
+
+
+class Province(Place):
+    """A province of its day, and the one its land belongs to now."""
+
+    now = _one(Place)
+    evidence = _text()
+
+
+class Date(_Answer):
+    """An interval of days, both ends included, and how exactly it is told."""
+
+    start = _text(format="date")
+    end = _text(format="date")
+    precision = _text(enum=[*Precision])
+    text = _text()
+    evidence = _text()
+
+
+class _Described(_Answer):
+    id = _text()
+    title = _text()
+    provinces = _list(Province)
+    event_date = _one(Date, null=True)
+    published_date = _one(Date, null=True)
+    period = _one(Date, null=True)
+    types = _list(fields.String(metadata={"enum": [*ReportType]}))
+    topics = _list(fields.String())
+    url = _text(format="uri-reference")
+    source_url = _text(null=True)
+
+
+class Snippet(_Answer):
+    """A passage, as plain text and as safe HTML with <mark>."""
+
+    text = _text()
+    html = _text()
+
+
+class Hit(_Described):
+    """One found report."""
+
+    score = fields.Float(required=True)
+    snippet = _one(Snippet)
+
+
+class Bucket(_Answer):
+    """One value of a facet, and how many reports one gets by choosing it."""
+
+    value = _text()
+    label = _text()
+    count = _whole()
+    selected = fields.Boolean(required=True)
+
+
+class Facets(_Answer):
+    """The values of each facet, most frequent first."""
+
+    province = _list(Bucket)
+    province_now = _list(Bucket)
+    year = _list(Bucket)
+    type = _list(Bucket)
+    topic = _list(Bucket)
+
+
+class SearchAnswer(_Answer):
+    """One page of hits, best first, with the exact total."""
+
+    query = _one(QueryEcho)
+    total = _whole()
+    page = _whole()
+    per_page = _whole()
+    hits = _list(Hit)
+    facets = _one(Facets)
+    took_ms = fields.Float(required=True)
+
+
+class Named(_Answer):
+    """A fact that is a name."""
+
+    name = _text()
+    evidence = _text()
+
+
+class District(Named):
+    """A district of its day, in a province (by slug)."""
+
+    province = _text()
+
+
+class Byline(Named):
+    """Who signed the report, and the office behind the name, if told."""
+
+    source = _text(null=True)
+
+
+class Person(Named):
+    """A person with the position of that day."""
+
+    position = _text()
+
+
+class Award(_Answer):
+    """An award: what, by whom, to whom."""
+
+    award = _text()
+    awarder = _text(null=True)
+    recipients = _text()
+    status = _text(enum=[*AwardStatus])
+    evidence = _text()
+
+
+class CitedDocument(_Answer):
+    """A document that the report cites."""
+
+    number = _text()
+    issuer = _text(null=True)
+    date = _text(null=True, format="date")
+    evidence = _text()
+
+
+class Residue(_Answer):
+    """A stretch of the text that is no part of the report; code points, end exclusive."""
+
+    start = _whole()
+    end = _whole()
+    kind = _text()
+
+
+class ReportAnswer(_Described):
+    """One report with every fact that was read from it, and its text."""
+
+    path = _text()
+    encoding = _text()
+    sha256 = _text()
+    notes = _list(fields.String())
+    text = _text()
+    districts = _list(District)
+    type_evidence = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+    cluster = _one(Named, null=True)
+    byline = _one(Byline, null=True)
+    persons = _list(Person)
+    awards = _list(Award)
+    cited_documents = _list(CitedDocument)
+    residue = _list(Residue)

@@ -1,0 +1,79 @@
+"""The JSON endpoint: the same search as the page, described by OpenAPI."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from apispec.ext.marshmallow.openapi import OpenAPIConverter
+from flask import Flask, Response, jsonify, request
+from flask_smorest import Api, Blueprint
+from marshmallow import RAISE, Schema
+from marshmallow.fields import Field
+
+from searchapp.searching import search
+from searchapp.web import representations, service
+from searchapp.web.addresses import ReportIdConverter
+from searchapp.web.answer_schemas import Problem, ReportAnswer, SearchAnswer
+from searchapp.web.params import query_from_args
+from searchapp.web.request_schemas import NoParameters, SearchParameters
+
+VERSION = "1.0"
+
+_View = TypeVar("_View", bound=Callable[..., Response])
+
+blueprint = Blueprint(
+    "api", __name__, url_prefix="/api", description="Tìm trong kho báo cáo, trả lời bằng JSON."
+)
+
+
+def describe(app: Flask) -> None:
+    """Add the endpoint and its description, ``/api/openapi.json``, to ``app``."""
+    app.config.update(
+        API_TITLE="searchapp",
+        API_VERSION=VERSION,
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX="/api",
+        OPENAPI_JSON_PATH="openapi.json",
+    )
+    api = Api(app)
+    api.ma_plugin.converter.add_parameter_attribute_function(allow_empty)
+    api.register_converter(ReportIdConverter, lambda _: {"type": "string", "minLength": 1})
+    api.register_blueprint(blueprint)
+
+
+def allow_empty(_converter: OpenAPIConverter, _field: Field[Any], **_: Any) -> dict[str, Any]:
+    """Say that every parameter may be empty, as a GET form sends those that were not filled."""
+    return {"allowEmptyValue": True}
+
+
+def get(
+    rule: str, parameters: type[Schema], answer: type[Schema], *refusals: int
+) -> Callable[[_View], _View]:
+    """Register a view under ``rule``, described by its parameters, its answer and its refusals."""
+
+    def register(view: _View) -> _View:
+        described = blueprint.response(200, answer)(view)
+        for code in refusals:
+            described = blueprint.alt_response(
+                code, schema=Problem, content_type="application/problem+json"
+            )(described)
+        checked = blueprint.arguments(
+            parameters, location="query", unknown=RAISE, error_status_code=400
+        )(described)
+        blueprint.add_url_rule(rule, view_func=checked)
+        return view
+
+    return register
+
+
+@get("/search", SearchParameters, SearchAnswer, 400, 503)
+def search_reports(_described: Mapping[str, object]) -> Response:
+    """Tìm báo cáo."""
+    result = search(service.current().engine, query_from_args(request.args))
+    return jsonify(representations.search_result(result))
+
+
+@get("/reports/<report_id:report_id>", NoParameters, ReportAnswer, 400, 404, 503)
+def show_report(_described: Mapping[str, object], report_id: str) -> Response:
+    """Xem một báo cáo: mọi dữ kiện đọc được, kèm chứng cứ."""
+    report = service.current().engine.report(report_id)
+    return jsonify(representations.report(report))

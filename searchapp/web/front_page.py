@@ -1,0 +1,66 @@
+"""Ways into the archive for one who has nothing to type yet: shelves, examples, topics."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from searchapp.model import Bucket, Query, Report, SearchResult
+from searchapp.web import wording
+from searchapp.web.addresses import Link, search_address
+from searchapp.web.params import args_from_query
+
+_EXAMPLES = ("hội nghị sơ kết", "ky giao uoc thi dua", "“nông thôn mới”", "title:tổng kết")
+
+_SYNTAX = (
+    ("thi đua", "có cả hai từ; từ đứng cạnh nhau được xếp trước"),
+    ("thi dua", "gõ không dấu: tìm mọi cách bỏ dấu của hai từ"),
+    ("“chuyển đổi số”", "đúng cụm từ này, theo đúng thứ tự (ngoặc kép kiểu nào cũng được)"),
+    ("thi đua -khen", "có “thi đua” nhưng không có “khen”"),
+    ("thi đua -“nông thôn mới”", "bỏ những bài có cụm từ này"),
+    ("title:tổng kết", "từ “tổng” nằm trong tiêu đề, từ “kết” ở bất cứ đâu"),
+    ("title:“tổng kết”", "cụm từ nằm trong tiêu đề"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text that one may search, and what it means."""
+
+    label: str
+    address: str
+    meaning: str = ""
+
+
+def examples() -> list[Example]:
+    """Searches to try."""
+    return [Example(text, _address(q=text)) for text in _EXAMPLES]
+
+
+def syntax() -> list[Example]:
+    """The query language by example."""
+    return [Example(text, _address(q=text), meaning) for text, meaning in _SYNTAX]
+
+
+def topics(report: Report) -> list[Link]:
+    """The topics of a report, each leading to the reports that share it."""
+    return [Link(topic, _address(topic=[topic])) for topic in report.topics]
+
+
+def shelves(result: SearchResult) -> list[tuple[str, str, list[Link]]]:
+    """The whole archive by province, year and kind: the shelf's anchor, its title, its links."""
+    buckets = {facet.name: facet.buckets for facet in result.facets}
+    return [
+        ("cac-tinh", "Các tỉnh, thành phố", _shelf("province", buckets.get("province", ()))),
+        ("cac-nam", "Các năm", _shelf("year", buckets.get("year", ()))),
+        ("cac-loai", "Loại báo cáo", _shelf("type", buckets.get("type", ()))),
+    ]
+
+
+def _shelf(name: str, buckets: Sequence[Bucket]) -> list[Link]:
+    return [
+        Link(f"{bucket.label} ({wording.number(bucket.count)})", _address(**{name: [bucket.value]}))
+        for bucket in buckets
+    ]
+
+
+def _address(**changes: object) -> str:
+    return search_address(args_from_query(Query(), **changes))

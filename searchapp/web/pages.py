@@ -1,0 +1,152 @@
+"""The pages: search and results, one report, its original, help; and the health check."""
+
+from flask import Blueprint, Response, jsonify, render_template, request
+
+from searchapp.errors import ArchiveIndexError, QueryError, ReportNotFoundError
+from searchapp.model import Query, SearchResult
+from searchapp.searching import search, understand
+from searchapp.web import chips, front_page, report_page, results_page, service, wording
+from searchapp.web.addresses import api_address, original_address, search_address
+from searchapp.web.originals import OriginalMissingError
+from searchapp.web.originals import original as find_original
+from searchapp.web.params import args_from_query, query_from_args, without_faults
+from searchapp.web.problems import problem
+
+blueprint = Blueprint("pages", __name__)
+
+
+@blueprint.get("/")
+def front() -> str | tuple[str, int]:
+    """The box; and the results, when anything is asked for."""
+    try:
+        query = query_from_args(request.args)
+    except QueryError as error:
+        return _refused(error), 400
+    result = search(service.current().engine, query)
+    return _results(result) if results_page.is_search(query) else _home(result)
+
+
+@blueprint.get("/reports/<report_id:report_id>")
+def report(report_id: str) -> str:
+    """One report with its facts, and with what matches the search that led here."""
+    query = query_from_args(request.args)
+    engine = service.current().engine
+    found = engine.report(report_id)
+    expression, _ = understand(engine, query)
+    arguments = args_from_query(query)
+    return render_template(
+        "report.html",
+        report=found,
+        query=query,
+        rows=report_page.rows(found),
+        body=report_page.body(found, expression),
+        topics=front_page.topics(found),
+        source_link=report_page.source_link(found),
+        back=search_address(arguments) if arguments else None,
+        original=original_address(found.id),
+        status=engine.status(),
+    )
+
+
+@blueprint.get("/reports/<report_id:report_id>/original")
+def original(report_id: str) -> Response | str:
+    """The report's file (or its line of a file), to be saved and never to be run here."""
+    current = service.current()
+    try:
+        found = current.engine.report(report_id)
+    except ReportNotFoundError:
+        return report(f"{report_id}/original")
+    try:
+        file = find_original(found.source, current.settings)
+    except OriginalMissingError as error:
+        return problem(410, str(error))
+    response = Response(file.content, mimetype=file.media_type)
+    response.headers.set("Content-Disposition", "attachment", filename=file.name)
+    return response
+
+
+@blueprint.get("/tro-giup")
+def help_page() -> str:
+    """The query language and the doors, explained."""
+    return render_template("help.html", examples=front_page.syntax())
+
+
+@blueprint.get("/healthz")
+def health() -> tuple[Response, int]:
+    """Whether this process can answer searches."""
+    try:
+        status = service.current().engine.status()
+    except ArchiveIndexError as error:
+        return jsonify(status="unavailable", detail=str(error)), 503
+    return jsonify(
+        status="ok",
+        generation=status.generation,
+        reports=status.reports,
+        damaged=list(status.damaged),
+    ), 200
+
+
+# --- results ------------------------------------------------------------------------------------
+
+
+def _home(result: SearchResult) -> str:
+    return render_template(
+        "home.html",
+        **_form(result.query, result),
+        shelves=front_page.shelves(result),
+        examples=front_page.examples(),
+    )
+
+
+def _results(result: SearchResult) -> str:
+    query = result.query
+    return render_template(
+        "results.html",
+        **_form(query, result),
+        result=result,
+        heading=results_page.heading(query, result.total),
+        said=results_page.said(result.notes),
+        offers=results_page.offers(query, result.notes),
+        verbatim=results_page.verbatim_link(query, verbatim=not query.verbatim),
+        sorts=results_page.sort_links(query),
+        hits=[results_page.card(hit, query) for hit in result.hits],
+        pages=results_page.pages(query, result.total),
+        before=results_page.page_link(query, query.page - 1),
+        after=results_page.page_link(query, query.page + 1),
+        last=results_page.last_page(query, result.total),
+        ways_out=_ways_out(query) if not result.total else [],
+        json=api_address(args_from_query(query)),
+        error=None,
+    )
+
+
+def _refused(error: QueryError) -> str:
+    """The form as it was typed, with what is wrong; its filters counted as far as understood."""
+    query = without_faults(request.args)
+    result = search(service.current().engine, query)
+    return render_template("refused.html", **_form(query, result), error=error)
+
+
+def _form(query: Query, result: SearchResult) -> dict[str, object]:
+    names = ("province", "province_now", "type", "topic")
+    groups = {name: results_page.choices(name, result.facets) for name in names}
+    return {
+        "query": query,
+        "typed": {name: request.args.get(name, "") for name in ("q", "from", "to")},
+        "groups": groups,
+        "years": results_page.year_links(query, result.facets),
+        "chips": chips.in_force(query),
+        "clear": search_address(args_from_query(chips.unfiltered(query))),
+        "remembered": results_page.remembered(query),
+        "date_fields": wording.DATE_FIELDS,
+        "status": result.status,
+    }
+
+
+def _ways_out(query: Query) -> list[tuple[str, str, int]]:
+    """For each filter: its label, the address without it, and how many reports that gives."""
+    engine = service.current().engine
+    return [
+        (label, search_address(args_from_query(fewer)), search(engine, fewer).total)
+        for label, fewer in chips.without_each_filter(query)
+    ]

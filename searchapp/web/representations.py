@@ -1,0 +1,197 @@
+"""The JSON of every door: ``/api/search``, ``/api/reports``, ``searchapp search|facts --json``.
+
+Plain values only, and no flask: the command line prints the same shapes.
+"""
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+from urllib.parse import quote
+
+from searchapp.model import (
+    Bucket,
+    DateFact,
+    Facts,
+    Hit,
+    NamedFact,
+    Note,
+    Place,
+    ProvinceFact,
+    Report,
+    SearchResult,
+    Snippet,
+    SourceDocument,
+    Span,
+)
+
+Json = dict[str, Any]
+
+
+def search_result(result: SearchResult) -> Json:
+    """What ``/api/search`` answers."""
+    return {
+        "query": {"text": result.query.text, "notes": [_note(note) for note in result.notes]},
+        "total": result.total,
+        "page": result.query.page,
+        "per_page": result.query.per_page,
+        "hits": [_hit(hit) for hit in result.hits],
+        "facets": {facet.name: [_bucket(b) for b in facet.buckets] for facet in result.facets},
+        "took_ms": result.took_ms,
+    }
+
+
+def report(report: Report) -> Json:
+    """What ``/api/reports/<id>`` answers: every fact, and the text that spans refer to."""
+    source = report.source
+    return facts(source, report.facts) | {
+        "id": report.id,
+        "title": report.title,
+        "topics": list(report.topics),
+        "url": report_path(report.id),
+        "source_url": source.url,
+        "sha256": source.sha256,
+        "notes": list(source.notes),
+        "text": report.text,
+    }
+
+
+def facts(document: SourceDocument, facts: Facts) -> Json:
+    """What ``searchapp facts --json`` prints for one file; spans count in the document's text."""
+    return {
+        "path": document.path,
+        "title": _words(document.text, facts.title),
+        "provinces": [_province(fact) for fact in facts.provinces],
+        "districts": [
+            {"name": fact.name, "province": fact.province, "evidence": fact.evidence.text}
+            for fact in facts.districts
+        ],
+        **_dates(facts),
+        "types": [fact.type.value for fact in facts.types],
+        "type_evidence": {fact.type.value: fact.evidence.text for fact in facts.types},
+        "cluster": _named(facts.cluster),
+        **_people(facts),
+        "residue": [
+            {"start": part.span.start, "end": part.span.end, "kind": part.kind}
+            for part in facts.residue
+        ],
+        "encoding": document.encoding,
+    }
+
+
+def report_path(report_id: str) -> str:
+    """The address of a report's page, from the root of the site; ids may hold any character."""
+    return f"/reports/{quote(report_id, safe='/')}"
+
+
+def marked(text: str, highlights: Sequence[Span]) -> str:
+    """``text`` as safe HTML, with ``<mark>`` around the highlights (sorted, apart)."""
+    parts: list[str] = []
+    position = 0
+    for span in highlights:
+        parts.append(escape(text[position : span.start]))
+        parts.append(f"<mark>{escape(text[span.start : span.end])}</mark>")
+        position = span.end
+    return "".join([*parts, escape(text[position:])])
+
+
+# --- parts --------------------------------------------------------------------------------------
+
+
+def _note(note: Note) -> Json:
+    return {"kind": note.kind.value, "text": note.text, "query": note.query}
+
+
+def _hit(hit: Hit) -> Json:
+    report = hit.report
+    return {
+        "id": report.id,
+        "title": report.title,
+        "score": hit.score,
+        "snippet": _snippet(hit.snippet),
+        "provinces": [_province(fact) for fact in report.facts.provinces],
+        **_dates(report.facts),
+        "types": [fact.type.value for fact in report.facts.types],
+        "topics": list(report.topics),
+        "url": report_path(report.id),
+        "source_url": report.source.url,
+    }
+
+
+def _snippet(snippet: Snippet) -> Json:
+    return {"text": snippet.text, "html": marked(snippet.text, snippet.highlights)}
+
+
+def _bucket(bucket: Bucket) -> Json:
+    return {
+        "value": bucket.value,
+        "label": bucket.label,
+        "count": bucket.count,
+        "selected": bucket.selected,
+    }
+
+
+def _place(place: Place) -> Json:
+    return {"slug": place.slug, "name": place.name}
+
+
+def _province(fact: ProvinceFact) -> Json:
+    return _place(fact.place) | {"now": _place(fact.now), "evidence": fact.evidence.text}
+
+
+def _dates(facts: Facts) -> Json:
+    return {
+        "event_date": _date(facts.event_date),
+        "published_date": _date(facts.published_date),
+        "period": _date(facts.period),
+    }
+
+
+def _date(fact: DateFact | None) -> Json | None:
+    if fact is None:
+        return None
+    return {
+        "start": fact.start.isoformat(),
+        "end": fact.end.isoformat(),
+        "precision": fact.precision.value,
+        "text": fact.text,
+        "evidence": fact.evidence.text,
+    }
+
+
+def _named(fact: NamedFact | None) -> Json | None:
+    return {"name": fact.name, "evidence": fact.evidence.text} if fact else None
+
+
+def _people(facts: Facts) -> Json:
+    byline = facts.byline
+    return {
+        "byline": byline
+        and {"name": byline.name, "source": byline.source, "evidence": byline.evidence.text},
+        "persons": [
+            {"name": fact.name, "position": fact.position, "evidence": fact.evidence.text}
+            for fact in facts.persons
+        ],
+        "awards": [
+            {
+                "award": fact.award,
+                "awarder": fact.awarder,
+                "recipients": fact.recipients,
+                "status": fact.status.value,
+                "evidence": fact.evidence.text,
+            }
+            for fact in facts.awards
+        ],
+        "cited_documents": [
+            {
+                "number": fact.number,
+                "issuer": fact.issuer,
+                "date": fact.date and fact.date.isoformat(),
+                "evidence": fact.evidence.text,
+            }
+            for fact in facts.cited_documents
+        ],
+    }
+
+
+def _words(text: str, span: Span | None) -> str | None:
+    return text[span.start : span.end] if span else None

@@ -1,0 +1,201 @@
+"""What the results page shows, as plain values: filters, chips, hits, pages.
+
+Templates only lay out; every link is made here, from ``params``.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from searchapp.model import (
+    UNKNOWN,
+    Bucket,
+    DateFact,
+    DateField,
+    Facet,
+    Facts,
+    Filters,
+    Hit,
+    Note,
+    NoteKind,
+    Query,
+    Sort,
+)
+from searchapp.web import wording
+from searchapp.web.addresses import Link, report_address, search_address
+from searchapp.web.params import (
+    MAX_DEPTH,
+    Arguments,
+    args_from_query,
+    toggled,
+)
+from searchapp.web.representations import marked
+
+SHOWN = 10
+"""Values of a facet that are shown before “Xem tất cả”."""
+_NEIGHBOURS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """A facet as the form shows it: a few values, and the others behind “Xem tất cả”."""
+
+    name: str
+    shown: tuple[Bucket, ...]
+    folded: tuple[Bucket, ...] = ()
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether a value behind “Xem tất cả” is selected."""
+        return any(bucket.selected for bucket in self.folded)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether any value is selected."""
+        return any(bucket.selected for bucket in (*self.shown, *self.folded))
+
+
+@dataclass(frozen=True, slots=True)
+class HitCard:
+    """One hit, ready to be laid out."""
+
+    title: str
+    address: str
+    meta: tuple[str, ...]
+    snippet: Markup
+    matches: int
+
+
+# --- filters ------------------------------------------------------------------------------------
+
+
+def choices(name: str, facets: Sequence[Facet]) -> Choices:
+    """The values of one facet, “Chưa rõ” always among those that are shown."""
+    buckets = _buckets(name, facets)
+    named = tuple(bucket for bucket in buckets if bucket.value != UNKNOWN)
+    unknown = tuple(bucket for bucket in buckets if bucket.value == UNKNOWN)
+    return Choices(name, named[:SHOWN] + unknown, named[SHOWN:])
+
+
+def _buckets(name: str, facets: Sequence[Facet]) -> tuple[Bucket, ...]:
+    return next((facet.buckets for facet in facets if facet.name == name), ())
+
+
+def year_links(query: Query, facets: Sequence[Facet]) -> list[Link]:
+    """A link a year that adds it to the filter, or takes it away."""
+    return [
+        Link(
+            f"{bucket.label} ({wording.number(bucket.count)})",
+            search_address(toggled(query, "year", bucket.value)),
+            bucket.selected,
+        )
+        for bucket in _buckets("year", facets)
+    ]
+
+
+# --- what was done with the query ---------------------------------------------------------------
+
+
+def offers(query: Query, notes: Iterable[Note]) -> list[Link]:
+    """“Did you mean”: the queries that are offered instead."""
+    return [
+        Link(note.query, search_address(args_from_query(query, q=note.query, verbatim=None)))
+        for note in notes
+        if note.kind is NoteKind.SUGGESTION and note.query
+    ]
+
+
+def said(notes: Iterable[Note]) -> list[str]:
+    """What was done with the query."""
+    return [note.text for note in notes if note.kind is not NoteKind.SUGGESTION]
+
+
+def verbatim_link(query: Query, *, verbatim: bool) -> str:
+    """The link that searches exactly what was typed, or again every form of it."""
+    return search_address(args_from_query(query, verbatim=verbatim))
+
+
+def sort_links(query: Query) -> list[Link]:
+    """The orders, with the one in force as current."""
+    return [
+        Link(label, search_address(args_from_query(query, sort=sort)), sort is query.sort)
+        for sort, label in wording.SORTS.items()
+    ]
+
+
+def heading(query: Query, total: int) -> str:
+    """The answer in a line: ``124 kết quả cho “thi đua”``."""
+    asked = f" cho “{query.text}”" if query.text else ""
+    return f"{wording.number(total)} kết quả{asked}" if total else f"Không có kết quả{asked}"
+
+
+# --- hits and pages -----------------------------------------------------------------------------
+
+
+def card(hit: Hit, query: Query) -> HitCard:
+    """One hit, with a link that remembers the search."""
+    facts = hit.report.facts
+    return HitCard(
+        title=hit.report.title,
+        address=report_address(hit.report.id, args_from_query(query)),
+        meta=(_places(facts), _when(facts, query.filters.date_field), _kinds(facts)),
+        snippet=Markup(marked(hit.snippet.text, hit.snippet.highlights)),  # noqa: S704 (escaped)
+        matches=hit.matches,
+    )
+
+
+def _places(facts: Facts) -> str:
+    return ", ".join(map(wording.place, facts.provinces)) or "Chưa rõ tỉnh/thành"
+
+
+def _when(facts: Facts, preferred: DateField) -> str:
+    dates: dict[DateField, DateFact | None] = {
+        DateField.EVENT: facts.event_date,
+        DateField.PUBLISHED: facts.published_date,
+        DateField.PERIOD: facts.period,
+    }
+    order = sorted(dates, key=lambda field: field is not preferred)
+    for field in order:
+        if fact := dates[field]:
+            return f"{wording.DATE_FIELDS[field]}: {wording.interval(fact)}"
+    return "Chưa rõ ngày"
+
+
+def _kinds(facts: Facts) -> str:
+    return ", ".join(wording.type_label(fact.type) for fact in facts.types) or "Chưa rõ loại"
+
+
+def pages(query: Query, total: int) -> list[Link | None]:
+    """Links to the first, the last and the neighbouring pages; None stands for a gap."""
+    last = last_page(query, total)
+    near = range(query.page - _NEIGHBOURS, query.page + _NEIGHBOURS + 1)
+    numbers = sorted({1, last, *near} & set(range(1, last + 1)))
+    links: list[Link | None] = []
+    for before, number in zip([0, *numbers], numbers, strict=False):
+        if number > before + 1:
+            links.append(None)
+        links.append(page_link(query, number))
+    return links
+
+
+def page_link(query: Query, number: int, label: str = "") -> Link:
+    """The link to one page of the result."""
+    address = search_address(args_from_query(query, page=number))
+    return Link(label or wording.number(number), address, number == query.page)
+
+
+def last_page(query: Query, total: int) -> int:
+    """The last page that there is, and that one may ask for."""
+    return max(1, min(-(-total // query.per_page), MAX_DEPTH // query.per_page))
+
+
+def remembered(query: Query) -> Arguments:
+    """What the form sends along although it has no field for it."""
+    kept = ("year", "sort", "per_page")
+    return [(name, value) for name, value in args_from_query(query) if name in kept]
+
+
+def is_search(query: Query) -> bool:
+    """Whether anything is asked for at all; else the front page stands alone."""
+    return bool(query.text) or query.filters != Filters() or query.sort is not Sort.RELEVANCE

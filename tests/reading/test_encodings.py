@@ -1,0 +1,164 @@
+"""Encodings: every one comes back exactly, and right text is never converted."""
+
+import json
+import os
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sample_files import TEXT, as_tcvn3, as_vni, as_windows_1258
+
+from searchapp.analysis.syllables import fold
+from searchapp.reading.encodings import MOJIBAKE, UTF_8, decode, repair
+from searchapp.reading.extraction import clean
+from searchapp.reading.legacy import from_tcvn3, from_vni
+
+SHARED = Path(os.environ.get("SEARCHAPP_SHARED", "../shared"))
+SYLLABLES = (
+    "khen thưởng đồng chí hội nghị tỉnh huyện xã nước việt mừng ngày lễ phát động phong trào "
+    "kết quả được những đơn vị tập thể cá nhân nghĩa lòng cờ ưu tú xuất sắc nhất khối ủy ban "
+    "quỹ kỹ thuật giữ gìn mỹ ý nguyễn phường ruộng vườn bưởi ổi ẵm lặng hẵng sẵn trễ thuở"
+).split()
+
+plain_sentences = st.lists(st.sampled_from(SYLLABLES), min_size=25, max_size=60).map(" ".join)
+shapes = st.sampled_from([str, str.capitalize])
+sentences = st.tuples(plain_sentences, shapes).map(lambda pair: pair[1](pair[0]))
+
+
+def test_plain_text_stays_as_it_is() -> None:
+    assert decode(TEXT.encode()) == (TEXT, UTF_8, ())
+
+
+def test_decomposed_text_is_composed() -> None:
+    assert clean(decode(unicodedata.normalize("NFD", TEXT).encode()).text) == TEXT
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32", "utf-16-le", "utf-16-be"])
+@given(text=sentences)
+def test_unicode_encodings_round_trip(encoding: str, text: str) -> None:
+    decoded = decode(text.encode(encoding))
+    assert clean(decoded.text) == text
+    assert not decoded.notes
+
+
+@given(sentences)
+def test_windows_1258_round_trips_and_is_told(text: str) -> None:
+    decoded = decode(as_windows_1258(text))
+    assert (clean(decoded.text), decoded.encoding) == (text, "windows-1258")
+    assert decoded.notes
+
+
+@given(sentences)
+def test_tcvn3_bytes_and_letters_round_trip_and_are_told(text: str) -> None:
+    for decoded in (decode(as_tcvn3(text).encode("latin-1")), repair(as_tcvn3(text))):
+        assert (decoded.text, decoded.encoding) == (text, "tcvn3")
+        assert "TCVN3" in decoded.notes[0]
+
+
+@given(sentences)
+def test_vni_bytes_and_letters_round_trip_and_are_told(text: str) -> None:
+    for decoded in (decode(as_vni(text).encode("latin-1")), repair(as_vni(text))):
+        assert (decoded.text, decoded.encoding) == (text, "vni")
+        assert "VNI" in decoded.notes[0]
+
+
+@given(sentences)
+def test_utf_8_once_read_as_western_is_read_again(text: str) -> None:
+    decoded = decode(text.encode().decode("latin-1").encode())
+    assert (decoded.text, decoded.encoding) == (text, MOJIBAKE)
+
+
+def test_the_soft_hyphen_of_tcvn3_is_a_letter() -> None:
+    assert from_tcvn3("khen th\u00adëng") == "khen thưởng"
+
+
+def test_capitals_that_tcvn3_lost_are_put_back_from_their_neighbours() -> None:
+    assert from_tcvn3(as_tcvn3("UBND TỉNH HƯNG YÊN\nHỘI NGHị Sơ kết").replace("Ộ", "é")) == (
+        "UBND TỈNH HƯNG YÊN\nHỘI NGHỊ Sơ kết"
+    )
+
+
+def test_both_ways_of_writing_an_i_with_a_tone_in_vni_are_read() -> None:
+    assert from_vni("chí chiù hình hiønh") == "chí chí hình hình"
+
+
+def test_ascii_parts_do_not_hide_tcvn3() -> None:
+    text = "REPORT NO 12 - PLAN FOR THE YEAR\n" * 50 + TEXT
+    assert repair(as_tcvn3(text)).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        fold(TEXT),
+        "· khen thuong · thi dua © 2020 «bao cao» 5 µm § 3 ® ¹ ¬",
+        "An English report on naïve café façades, déjà vu, and Zoë's résumé.",
+        "L'été dernier, les élèves ont préféré étudier à l'école où le maître était sévère.",
+        "Größe, Übungen und schöne Mädchen: für Straßen hören.",
+        "Доклад о соревновании области",
+        "Đắk Lắk, Kon Tum, Y Wang, H'Hen",
+        "",
+    ],
+)
+def test_right_text_is_never_converted(text: str) -> None:
+    assert repair(text) == (text, UTF_8, ())
+
+
+@given(sentences)
+def test_right_vietnamese_is_never_converted(text: str) -> None:
+    assert repair(text).encoding == UTF_8
+    assert repair(fold(text)).encoding == UTF_8
+
+
+@given(st.binary())
+def test_any_bytes_are_decoded_to_something(data: bytes) -> None:
+    clean(decode(data).text).encode()
+
+
+@given(st.text())
+def test_any_text_survives_repair_and_cleaning(text: str) -> None:
+    cleaned = clean(repair(text).text)
+    assert clean(cleaned) == cleaned
+
+
+def test_a_few_broken_bytes_leave_the_rest_utf_8() -> None:
+    decoded = decode(TEXT.encode() * 3 + "ế".encode()[:2])
+    assert decoded.text.startswith(TEXT)
+    assert decoded.encoding == UTF_8
+    assert "byte hỏng" in decoded.notes[0]
+
+
+def test_a_declared_encoding_is_believed() -> None:
+    assert decode("Отчёт о конкурсе".encode("koi8-r"), "koi8-r").text == "Отчёт о конкурсе"
+
+
+def test_a_wrongly_declared_encoding_is_not_believed() -> None:
+    assert decode(as_windows_1258(TEXT), "iso-8859-1").encoding == "windows-1258"
+    assert decode(TEXT.encode(), "windows-1258").text == TEXT
+
+
+def test_an_unknown_encoding_is_guessed_and_the_guess_told() -> None:
+    decoded = decode("Les élèves ont préféré étudier.".encode("cp1252"))
+    assert decoded.text == "Les élèves ont préféré étudier."
+    assert "đoán" in decoded.notes[0]
+
+
+def test_controls_surrogates_and_line_ends_are_cleaned() -> None:
+    assert (
+        clean("\ufeffa\0b\r\nc\rd\x07\ud800 \t\n\n\n\ne\u2028f\x0cg\n\n") == "ab\nc\nd\n\ne\nf\ng"
+    )
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(("encoding", "needed"), [("tcvn3", 37), ("vni", 40)])
+def test_the_forty_samples_of_an_encoding_are_recognised(encoding: str, needed: int) -> None:
+    samples = SHARED / "data/legacy_encodings" / f"{encoding}_samples.jsonl"
+    if not samples.exists():
+        pytest.skip("the evaluation data is not here (SEARCHAPP_SHARED)")
+    pairs = [json.loads(line) for line in samples.read_text("utf-8").splitlines()]
+    decoded = [repair(pair["legacy"]) for pair in pairs]
+    assert {each.encoding for each in decoded} == {encoding}
+    exact = [each.text == pair["unicode"] for each, pair in zip(decoded, pairs, strict=True)]
+    assert sum(exact) >= needed
