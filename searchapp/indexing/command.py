@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import click
 from tqdm import tqdm
@@ -64,7 +64,7 @@ class _ProgressLine:
     """A progress bar on a terminal; a plain line a stage otherwise."""
 
     def __init__(self) -> None:
-        self._bar: tqdm[None] | None = None
+        self._bar: tqdm[Any] | None = None
         self._stage: Stage | None = None
 
     def __enter__(self) -> Self:
@@ -86,8 +86,9 @@ class _ProgressLine:
             self._close()
             self._stage = progress.stage
             self._bar = tqdm(desc=_STAGES[progress.stage], unit=" báo cáo", total=progress.total)
-        self._bar.total = progress.total
-        self._bar.update(progress.done - self._bar.n)
+        bar = self._bar
+        bar.total = progress.total
+        bar.update(progress.done - bar.n)
 
     def _say(self, progress: Progress) -> None:
         total = f"/{progress.total}" if progress.total is not None else ""
