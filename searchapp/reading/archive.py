@@ -167,7 +167,7 @@ def _why_no_report(report: str, files: dict[str, ArchiveFile]) -> str | None:
 
 def _printable(name: str) -> str:
     """Return a name that can be stored and shown, also when its bytes are not UTF-8."""
-    return os.fsencode(name).decode("utf-8", "replace")
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _sort_key(found: ArchiveFile | Skipped) -> str:

@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
@@ -10,8 +10,9 @@ from typing import NamedTuple
 import charset_normalizer
 import ftfy
 
-from searchapp.analysis.syllables import is_syllable
+from searchapp.errors import ReadingError
 from searchapp.reading.legacy import TCVN3, VNI, from_tcvn3, from_vni
+from searchapp.reading.spelling import is_well_spelled
 
 UTF_8 = "utf-8"
 WINDOWS_1258 = "windows-1258"
@@ -21,12 +22,15 @@ MOJIBAKE = "utf-8-as-windows-1252"
 # as it stands. Source: measured on five reports in three encodings, all 15 told apart.
 _SHARE_NEEDED = 0.7
 _GAIN_NEEDED = 0.3
-_WORDS_LOOKED_AT = 400
+_WORDS_LOOKED_AT = 200
 _FEWEST_WORDS = 3  # what a text that may well be right as it stands must show before it is changed
 _GUESS_BYTES = 1 << 16
 # A detector needs something to look at: with fewer such bytes it calls French cp1250.
 _FEW_BYTES_BEYOND_ASCII = 0.25
 _ASCII = bytes(range(128))
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r"))
+_CONTROLS_ALLOWED = 0.02
+_NEVER = ["cp037", "cp424", "cp500", "cp875", "cp1026", "cp1140"]  # EBCDIC, of mainframes
 _BROKEN_BYTES_ALLOWED = 0.02  # of the characters beyond ASCII, in a file that is UTF-8 but for them
 
 _BOMS = (
@@ -36,10 +40,13 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# Only characters that are no letter in any of the encodings told apart here part words: TCVN3's
-# ư is the soft hyphen, its ằ and ô are guillemets.
-_WORD = re.compile(r"[^\s\x00-\x1f!-@\[-`{-~\u2010-\u2027\u2030-\u205e]+")
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+# A word tells its encoding by mixing ASCII letters with others: the rest reads alike in any. Only
+# characters that are no letter in any encoding told apart here part words: TCVN3's ư is the soft
+# hyphen, its ằ and ô are guillemets.
+_APART = r"\s\x00-\x1f!-@\[-`{-~\u2010-\u2027\u2030-\u205e"
+_TELLING_WORD = re.compile(
+    rf"(?<![^{_APART}])(?=[a-zA-Z]*[^\x00-\x7f{_APART}])(?=[^a-zA-Z{_APART}]*[a-zA-Z])[^{_APART}]+"
+)
 # windows-1252 with its five undefined bytes kept as they are; a codec that ftfy registers.
 _WESTERN = "sloppy-windows-1252"
 _CONTINUATION = bytes(range(0x80, 0xC0)).decode(_WESTERN)
@@ -70,18 +77,22 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         data: All of the bytes.
         declared: The encoding that the file names itself (an HTML page's charset), if any; it is
             believed where the bytes do not contradict it.
+
+    Raises:
+        ReadingError: They are no text.
     """
     return _unicode(data) or _single_byte(data, declared)
 
 
-def repair(text: str, *, likely: str | None = None) -> Decoded:
+def repair(text: str, *, fewest_words: int = _FEWEST_WORDS) -> Decoded:
     """Return text whose letters came out wrong (TCVN3, VNI, mojibake) as they were meant.
 
     Args:
         text: Decoded text. Nothing may have been stripped from it: a soft hyphen is TCVN3's ư.
-        likely: The encoding found in the rest of the report; then a single word is enough.
+        fewest_words: How many telling words it takes; 1 where the text's surroundings were
+            already found to be in such an encoding.
     """
-    best = _best_conversion(text, _CONVERSIONS, 1 if likely else _FEWEST_WORDS)
+    best = _best_conversion(text, _CONVERSIONS, fewest_words)
     if best is None:
         return Decoded(text, UTF_8)
     return Decoded(best.convert(text), best.encoding, (best.note,))
@@ -97,7 +108,7 @@ def _unicode(data: bytes) -> Decoded | None:
         return _repaired(Decoded(text, wide, _note_broken(text)))
     text = data.decode(UTF_8, "replace")
     broken = text.count("\ufffd")
-    if broken and broken > _BROKEN_BYTES_ALLOWED * len(_BEYOND_ASCII.findall(text)):
+    if broken > _BROKEN_BYTES_ALLOWED * (len(text) - len(text.encode("ascii", "ignore"))):
         return None
     return _repaired(Decoded(text, UTF_8, _note_broken(text)))
 
@@ -156,8 +167,10 @@ def _declared(data: bytes, declared: str | None) -> Decoded | None:
 
 def _guessed(data: bytes) -> Decoded:
     sample = data[:_GUESS_BYTES]
+    if len(sample.translate(None, _CONTROLS)) < (1 - _CONTROLS_ALLOWED) * len(sample):
+        raise ReadingError("tệp nhị phân, không phải văn bản; hãy kiểm tra đuôi tệp")
     few = len(sample.translate(None, _ASCII)) <= _FEW_BYTES_BEYOND_ASCII * len(sample)
-    match = None if few else charset_normalizer.from_bytes(sample).best()
+    match = None if few else charset_normalizer.from_bytes(sample, cp_exclusion=_NEVER).best()
     name = match.encoding if match else "windows-1252"
     note = f"bảng mã được đoán là {name}; hãy lưu lại tệp bằng UTF-8 nếu chữ hiện sai"
     return Decoded(data.decode(name if match else _WESTERN, "replace"), name, (note,))
@@ -170,35 +183,24 @@ def _best_conversion(
     rival: Callable[[str], str] = str,
 ) -> _Conversion | None:
     """Return the conversion that beats the text as it stands, and the rival reading of it."""
-    sample = _sample(text, fewest)
-    if sample is None:
+    words = list(islice(_TELLING_WORD.finditer(text), _WORDS_LOOKED_AT))
+    distinct = {word.group() for word in words}  # a lone µm, however often, proves nothing
+    if len(distinct) < fewest or _share_of(distinct) + _GAIN_NEEDED > 1:
         return None
+    sample = text[words[0].start() : words[-1].end()]
     to_beat = max(_share(sample), _share(rival(sample))) + _GAIN_NEEDED
-    if to_beat > 1:
-        return None
     shares = {conversion: _share(conversion.convert(sample)) for conversion in conversions}
     best = max(conversions, key=lambda conversion: shares[conversion])
     return best if shares[best] >= max(to_beat, _SHARE_NEEDED) else None
 
 
-def _sample(text: str, fewest: int) -> str | None:
-    """Return the stretch of text that holds its first telling words, None if there are too few."""
-    words = list(islice(_telling_words(text), _WORDS_LOOKED_AT))
-    return text[words[0].start() : words[-1].end()] if len(words) >= fewest else None
-
-
 def _share(text: str) -> float:
-    """Return the share of Vietnamese syllables among the telling words, 0 if there are none."""
-    words = [match.group() for match in _telling_words(text)]
-    return sum(map(is_syllable, words)) / len(words) if words else 0.0
+    return _share_of({word.group() for word in _TELLING_WORD.finditer(text)})
 
 
-def _telling_words(text: str) -> Iterator[re.Match[str]]:
-    """Yield the words that mix ASCII letters with others: the rest reads alike in any encoding."""
-    for match in _WORD.finditer(text):
-        word = match.group()
-        if not word.isascii() and any(map(str.isascii, word)):
-            yield match
+def _share_of(words: Set[str]) -> float:
+    """Return the share of Vietnamese syllables among the words, 0 if there are none."""
+    return sum(map(is_well_spelled, words)) / len(words) if words else 0.0
 
 
 def _from_windows_1258(western: str) -> str:

@@ -1,11 +1,16 @@
 """What a reader of one format hands over: the text, and what stands around it."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
-_LINE_ENDS = dict.fromkeys("\v\f\x85\u2028\u2029", "\n")
-_DROPPED = ("Cc", "Cs")  # control characters, lone surrogates
+_LINE_END = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # and lone surrogates
 _BOM = "\ufeff"
+# Sorting marks takes time that grows with the square of their number, so a letter keeps a few.
+# Source: 30 is the bound of Unicode's Stream-Safe Text Format (UAX #15).
+_MOST_MARKS = 30
+_LONG_RUN = re.compile(rf"[^\w\s]{{{_MOST_MARKS + 1},}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +40,9 @@ def clean(text: str) -> str:
     Lines keep their order and none that has visible characters is lost. Soft hyphens stay: the
     tokenizer ignores them.
     """
-    text = _without_controls(text.replace("\r\n", "\n").replace("\r", "\n").lstrip(_BOM))
+    text = _CONTROL.sub("", _LINE_END.sub("\n", text.lstrip(_BOM)))
     lines: list[str] = []
-    for line in unicodedata.normalize("NFC", text).split("\n"):
+    for line in unicodedata.normalize("NFC", _LONG_RUN.sub(_thinned, text)).split("\n"):
         stripped = line.rstrip()
         if stripped or (lines and lines[-1]):
             lines.append(stripped)
@@ -49,12 +54,12 @@ def clean_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-def _without_controls(text: str) -> str:
-    if text.isprintable():
-        return text
-    table: dict[str, str | int | None] = {
-        char: None
-        for char in set(text)
-        if char not in "\n\t" and unicodedata.category(char) in _DROPPED
-    }
-    return text.translate(str.maketrans(table | _LINE_ENDS))
+def _thinned(match: re.Match[str]) -> str:
+    """Return a run of signs with no more marks on one letter than can be meant."""
+    kept: list[str] = []
+    marks = 0
+    for char in match.group():
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(char)
+    return "".join(kept)

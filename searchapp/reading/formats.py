@@ -3,15 +3,15 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from searchapp.reading import html, markdown, pdf, plain_text, word
+from searchapp.reading import markdown, pdf, plain_text, web_page, word
 from searchapp.reading.extraction import Extraction
 
 EXTRACTORS: Mapping[str, Callable[[bytes], Extraction]] = MappingProxyType(
     {
         ".txt": plain_text.extract,
         ".md": markdown.extract,
-        ".html": html.extract,
-        ".htm": html.extract,
+        ".html": web_page.extract,
+        ".htm": web_page.extract,
         ".docx": word.extract,
         ".pdf": pdf.extract,
     }

@@ -1,9 +1,14 @@
 """JSONL: a report a line, streamed, so that an export of any size can come in."""
 
+import codecs
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import IO
+
+import msgspec
 
 from searchapp.errors import ReadingError
 from searchapp.model import Skipped, SourceDocument
@@ -15,6 +20,22 @@ from searchapp.reading.regular_files import open_regular, why_not
 from searchapp.reading.sidecars import metadata_of
 
 _LONGEST_ID = 200
+_LONGEST_FIELD_BYTES = 100_000
+_ABSENT = msgspec.Raw()
+
+
+class _Line(msgspec.Struct):
+    """The fields that are looked at; whatever else a line holds is passed over, not built."""
+
+    text: str
+    id: msgspec.Raw = _ABSENT
+    title: msgspec.Raw = _ABSENT
+    url: msgspec.Raw = _ABSENT
+    province: msgspec.Raw = _ABSENT
+    event_date: msgspec.Raw = _ABSENT
+    published_date: msgspec.Raw = _ABSENT
+    period: msgspec.Raw = _ABSENT
+    type: msgspec.Raw = _ABSENT
 
 
 def read_lines(file: ArchiveFile, max_line_bytes: int) -> Iterator[SourceDocument | Skipped]:
@@ -23,13 +44,22 @@ def read_lines(file: ArchiveFile, max_line_bytes: int) -> Iterator[SourceDocumen
     A bad line is named ``file.jsonl:17``, and the others go on.
     """
     try:
-        with open_regular(file.path) as stream:
+        with _open(file.path) as stream:
             for number, line in enumerate(_lines(stream, max_line_bytes), start=1):
                 if line is None or line.strip():
                     yield _read_line(file.name, number, line)
     except (OSError, ReadingError) as error:
         reason = why_not(error) if isinstance(error, OSError) else str(error)
         yield Skipped(file.name, reason)
+
+
+def _open(path: Path) -> IO[bytes]:
+    stream = open_regular(path)
+    if stream.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        stream.close()
+        raise ReadingError("tệp .jsonl phải là UTF-8; hãy lưu lại bằng UTF-8")
+    stream.seek(0)
+    return stream
 
 
 def _lines(stream: IO[bytes], max_bytes: int) -> Iterator[bytes | None]:
@@ -53,30 +83,42 @@ def _read_line(name: str, number: int, line: bytes | None) -> SourceDocument | S
 
 
 def _document(name: str, number: int, line: bytes) -> SourceDocument:
-    values, encoding, notes = _values(line)
-    text = values.get("text")
-    if not isinstance(text, str):
-        raise ReadingError("thiếu trường “text” (phải là một chuỗi)")
+    source, encoding, notes = _decoded(line)
+    text, values = _fields(source)
     metadata, complaints = metadata_of(values)
     repaired = repair(text)
     if repaired.encoding != UTF_8:
         encoding, notes = repaired.encoding, notes + repaired.notes
-    title = repair(metadata.title or "", likely=repaired.encoding).text
-    extraction = Extraction(repaired.text, title, encoding=encoding, notes=notes)
+        title = repair(metadata.title or "", fewest_words=1).text
+        metadata = replace(metadata, title=title or None)
+    extraction = Extraction(repaired.text, encoding=encoding, notes=notes)
     sha256 = hashlib.sha256(line).hexdigest()
     return assemble(_id(values, name, number), name, sha256, extraction, metadata, complaints)
 
 
-def _values(line: bytes) -> tuple[dict[str, object], str, tuple[str, ...]]:
-    """Return the object of a line, the line's encoding, and notes on it."""
-    source, encoding, notes = _decoded(line)
+def _fields(source: str) -> tuple[str, dict[str, object]]:
+    """Return the text of a line, and its other fields as they are.
+
+    Raises:
+        ReadingError: It is no report.
+    """
     try:
-        values = json.loads(source)
+        line = msgspec.json.decode(source, type=_Line)
+        others = [name for name in _Line.__struct_fields__ if name != "text"]
+        return line.text, {name: _value(name, getattr(line, name)) for name in others}
+    except msgspec.ValidationError as error:
+        raise ReadingError(
+            "mỗi dòng phải là một đối tượng JSON { … } có “text” là một chuỗi"
+        ) from error
     except (ValueError, RecursionError) as error:
         raise ReadingError("không phải một dòng JSON hợp lệ") from error
-    if not isinstance(values, dict):
-        raise ReadingError("mỗi dòng phải là một đối tượng JSON { … }")
-    return values, encoding, notes
+
+
+def _value(name: str, raw: msgspec.Raw) -> object:
+    written = bytes(raw)
+    if len(written) > _LONGEST_FIELD_BYTES:
+        raise ReadingError(f"trường “{name}” quá dài")
+    return json.loads(written or b"null")
 
 
 def _decoded(line: bytes) -> Decoded:

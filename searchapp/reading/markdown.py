@@ -9,9 +9,7 @@ from markdown_it.token import Token
 from searchapp.reading.encodings import decode
 from searchapp.reading.extraction import Extraction
 
-_FRONT_MATTER = re.compile(
-    r"\A---[ \t]*\n((?:[ \t]*\n|[^\n]*\n){0,60}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
-)
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n((?:[^\n]*\n){0,60}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _TITLE = re.compile(r"^title:[ \t]*(.+)$", re.MULTILINE | re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _CELLS_END = ("td_close", "th_close")

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from itertools import chain
 
 import pypdf
-from pypdf.errors import DependencyError, PyPdfError
+from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 
-from searchapp.errors import ReadingError
+from searchapp.errors import ReadingError, ReadingLimitError
 from searchapp.reading.encodings import repair
 from searchapp.reading.extraction import Extraction
 
 _SHORT_LINE = 0.75  # of the page's longest lines: such a line ends its paragraph
+_PIECES = 0.1  # more single letters than this are suspicious; ở and ý make up 1 or 2 in 100
 _TORN = 1.1  # this many times more words: some are pieces
 _COLUMN_GAP = re.compile(r"\s{6,}")
 _NEW_ITEM = re.compile(r"\s*(?:[-–—+*•●▪]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|[IVX]{1,5}\.\s|[a-zđ]\)\s)")
@@ -45,6 +46,8 @@ def _pages(data: bytes) -> Iterator[str]:
             yield _text(page)
     except DependencyError as error:
         raise ReadingError("PDF được mã hoá; hãy lưu lại thành PDF không mã hoá") from error
+    except LimitReachedError as error:
+        raise ReadingLimitError("PDF bung ra quá lớn") from error
     except PyPdfError as error:
         raise ReadingError("PDF bị hỏng hoặc bị cắt cụt; hãy xuất lại tệp") from error
 
@@ -56,8 +59,11 @@ def _text(page: pypdf.PageObject) -> str:
     lends them, pypdf then puts a space at each change of font: "h ộ i ngh ị".
     """
     in_order = page.extract_text()
+    words = in_order.split()
+    if sum(len(word) == 1 and word.isalpha() for word in words) <= _PIECES * len(words):
+        return in_order
     by_position = page.extract_text(extraction_mode="layout", layout_mode_space_vertically=False)
-    torn = len(in_order.split()) > _TORN * len(by_position.split()) > 0
+    torn = len(words) > _TORN * len(by_position.split()) > 0
     return by_position if torn else in_order
 
 

@@ -21,6 +21,12 @@ _START = (
     "from searchapp.reading.worker import main; main(sys.argv[2])"
 )
 
+_NO_START = (
+    "Không khởi động được tiến trình đọc tệp. Hãy kiểm tra bộ nhớ của máy, số tiến trình cho phép "
+    "và SEARCHAPP_READ_MEMORY_BYTES."
+)
+_UNCLEAR = "tiến trình đọc không trả lời"
+
 
 class Sandbox:
     """One child process at a time, started when it is needed and replaced when it fails."""
@@ -60,14 +66,10 @@ class Sandbox:
 
     def _failure(self, request: Request) -> Reply:
         if self._child is not None and self._child.expired:
-            reason = f"đọc quá {self._limits.timeout_s:g} giây (giới hạn: {_TIMEOUT_SETTING})"
+            reason = f"đọc quá {self._limits.timeout_s:g} giây (giới hạn: SEARCHAPP_READ_TIMEOUT_S)"
         else:
             reason = "tiến trình đọc dừng đột ngột vì tệp này; tệp có thể bị hỏng"
         return Reply(skipped=Skipped(request.name, reason))
-
-
-_TIMEOUT_SETTING = "SEARCHAPP_READ_TIMEOUT_S"
-_UNCLEAR = "tiến trình đọc không trả lời"
 
 
 def _decoded(packed: bytes) -> Reply:
@@ -83,18 +85,10 @@ class _Child:
 
     def __init__(self, limits: Limits) -> None:
         self.expired = False
-        self._process = subprocess.Popen(  # noqa: S603 -- our own interpreter and module
-            [sys.executable, "-P", "-c", _START, json.dumps(sys.path), _encoded(limits)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
+        self._process = _start(limits)
         if self.ask(None, _START_TIMEOUT_S) is None:
             self.end()
-            raise ReadingError(
-                "Không khởi động được tiến trình đọc tệp. Hãy kiểm tra bộ nhớ của máy và tăng "
-                "SEARCHAPP_READ_MEMORY_BYTES."
-            )
+            raise ReadingError(_NO_START)
 
     def ask(self, request: Request | None, timeout_s: float) -> bytes | None:
         """Return the answer to a request (None: the greeting), None if the child died over it."""
@@ -131,5 +125,14 @@ class _Child:
         self._process.kill()
 
 
-def _encoded(limits: Limits) -> str:
-    return msgspec.json.encode(limits).decode()
+def _start(limits: Limits) -> subprocess.Popen[bytes]:
+    encoded = msgspec.json.encode(limits).decode()
+    try:
+        return subprocess.Popen(  # noqa: S603 -- our own interpreter and module
+            [sys.executable, "-P", "-c", _START, json.dumps(sys.path), encoded],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+    except OSError as error:
+        raise ReadingError(_NO_START) from error

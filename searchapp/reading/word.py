@@ -36,6 +36,8 @@ def extract(data: bytes) -> Extraction:
     try:
         body = docx.Document(io.BytesIO(data)).element.body
     except (KeyError, ValueError, etree.LxmlError, zipfile.BadZipFile) as error:
+        if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
         raise ReadingError("không phải tài liệu Word (.docx) nguyên vẹn") from error
     # Word keeps a second, older rendering of drawings with the same words.
     etree.strip_elements(body, _FALLBACK, with_tail=False)

@@ -4,6 +4,7 @@ It is the only place where a parsing library runs, under a limit of memory, and 
 its parent when it takes too long. It ends by itself when the parent is gone.
 """
 
+import contextlib
 import hashlib
 import os
 import signal
@@ -102,7 +103,8 @@ def _limit_memory(limit_bytes: int) -> None:
     for kind, limit in ((resource.RLIMIT_AS, limit_bytes), (resource.RLIMIT_CORE, 0)):
         _, hard = resource.getrlimit(kind)
         capped = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-        resource.setrlimit(kind, (capped, hard))
+        with contextlib.suppress(OSError, ValueError):  # macOS knows this limit but refuses it
+            resource.setrlimit(kind, (capped, hard))
 
 
 def _set_alarm(timeout_s: float) -> None:

@@ -4,11 +4,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from searchapp.model import Skipped, SourceDocument
 from searchapp.reading import Reader, walk
 from searchapp.settings import Settings
+
+# A shared machine may stall any single example.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 
 ReadAll = Callable[..., dict[str, SourceDocument | Skipped]]
 

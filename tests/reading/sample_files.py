@@ -81,7 +81,12 @@ def word_xml(body: str) -> bytes:
 _TO_UNICODE = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap
 /CMapName /Own def /CMapType 2 def
 1 begincodespacerange <0000> <FFFF> endcodespacerange
-1 beginbfrange <0000> <FFFF> <0000> endbfrange
+4 beginbfrange
+<0000> <01FF> <0000>
+<0300> <03FF> <0300>
+<1E00> <1EFF> <1E00>
+<2000> <20FF> <2000>
+endbfrange
 endcmap end end"""
 
 
@@ -135,10 +140,9 @@ def _numbered(objects: list[bytes], trailer: bytes) -> bytes:
         out += b"%d 0 obj\n%b\nendobj\n" % (number, body)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     size = len(objects) + 1
-    return out + (
-        b"xref\n0 %d\n0000000000 65535 f \n%btrailer\n<</Size %d/Root 1 0 R%b>>\nstartxref\n%d\n%%%%EOF"
-        % (size, table, size, trailer, len(out))
-    )
+    xref = b"xref\n0 %d\n0000000000 65535 f \n%b" % (size, table)
+    root = b"trailer\n<</Size %d/Root 1 0 R%b>>" % (size, trailer)
+    return b"%b%b%b\nstartxref\n%d\n%%%%EOF" % (out, xref, root, len(out))
 
 
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
@@ -166,8 +170,6 @@ def as_vni(text: str) -> str:
     """Return the letters that a reader without a VNI font sees."""
     from searchapp.reading.legacy import _FROM_VNI
 
-    spelled: dict[str, str] = {}
-    for sequence, letter in _FROM_VNI.items():
-        spelled[letter] = sequence
+    spelled = {letter: sequence for sequence, letter in _FROM_VNI.items()}
     spelled |= {"ì": "ì", "í": "í", "Ì": "Ì", "Í": "Í"}
     return "".join(spelled.get(char, char) for char in text)

@@ -23,6 +23,9 @@ _HEAD_BYTES = 4096
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 _INVISIBLE = ("script", "style", "noscript", "template", "head", "select", "textarea")
+_BREAKS = re.compile(r"(?:<br\b[^>]{0,200}>(?:\s|&nbsp;){0,20})+", re.IGNORECASE)
+_BROKEN = "\ufdd0"  # no character: marks a line break, which jusText would make a space
+_NEVER_IN_PAGES = dict.fromkeys((0, ord(_BROKEN)))
 _BLOCK = re.compile(
     r"address|article|aside|blockquote|body|br|caption|d[dlt]|div|fig\w+|footer|form|h[1-6]|header"
     r"|hr|li|main|nav|[ou]l|p|pre|section|t(?:able|[dhr])"
@@ -42,20 +45,20 @@ def extract(data: bytes) -> Extraction:
     """
     source, encoding, notes = _source(data)
     page = _parse(source)
-    about = extract_metadata(_parse(source))
+    published = _published(page)
+    title, url = _title_and_url(page)
     text = "\n\n".join(_body(source))
     if not text:
-        text = "\n".join(_visible_lines(page))
+        text = "\n".join(filter(None, _visible_lines(_parse(source))))
         notes += ("không nhận ra phần bài viết của trang, nên giữ toàn bộ chữ nhìn thấy",)
-    title = clean_line(about.title) if about and about.title else None
-    return Extraction(text, title, about.url if about else None, _published(page), encoding, notes)
+    return Extraction(text, title, url, published, encoding, notes)
 
 
 def _source(data: bytes) -> tuple[str, str, tuple[str, ...]]:
     declared = _CHARSET.search(data[:_HEAD_BYTES])
     decoded = decode(data, declared.group(1).decode("ascii", "replace") if declared else None)
     # Old editors wrote the letters of TCVN3 and VNI fonts as entities: &eacute;
-    source = _ENTITY.sub(_letter, _XML_DECLARATION.sub("", decoded.text.replace("\0", "")))
+    source = _ENTITY.sub(_letter, _XML_DECLARATION.sub("", decoded.text.translate(_NEVER_IN_PAGES)))
     again = repair(source)
     encoding = decoded.encoding if again.encoding == UTF_8 else again.encoding
     return again.text, encoding, decoded.notes + again.notes
@@ -75,9 +78,32 @@ def _parse(source: str) -> etree._Element:
 
 
 def _body(source: str) -> Iterator[str]:
-    for paragraph in justext.justext(source, _stop_words()):
-        if not paragraph.is_boilerplate:
-            yield paragraph.text
+    paragraphs = justext.justext(_BREAKS.sub(_marked, source), _stop_words())
+    good = [found for found in paragraphs if not found.is_boilerplate]
+    containers = {place for found in good for place in (found.xpath, _container(found))}
+    for found in paragraphs:
+        if not found.is_boilerplate or _stands_in(found, containers):
+            yield "\n".join(line.strip() for line in found.text.split(_BROKEN))
+
+
+def _marked(breaks: re.Match[str]) -> str:
+    """Mark a single line break; several part paragraphs, for jusText as well."""
+    single = breaks.group().lower().count("<br") == 1
+    return f"{_BROKEN}<br>" if single else "<br><br>"
+
+
+def _stands_in(paragraph: justext.paragraph.Paragraph, containers: set[str]) -> bool:
+    """Tell whether a short paragraph without links belongs to the report: a byline, a date.
+
+    jusText drops those at the ends. On a page without containers nothing tells them from a footer.
+    """
+    container = _container(paragraph)
+    plain = paragraph.cf_class == "short" and not paragraph.chars_count_in_links
+    return plain and container in containers and not container.endswith("/body[1]")
+
+
+def _container(paragraph: justext.paragraph.Paragraph) -> str:
+    return str(paragraph.xpath).rpartition("/")[0]
 
 
 @cache
@@ -85,6 +111,14 @@ def _stop_words() -> frozenset[str]:
     """Vietnamese stop words, also without diacritics: some pages are typed so."""
     words: frozenset[str] = justext.get_stoplist("Vietnamese")
     return words | frozenset(map(fold, words))
+
+
+def _title_and_url(page: etree._Element) -> tuple[str | None, str | None]:
+    try:
+        about = extract_metadata(page)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, etree.LxmlError):
+        return None, None  # odd markup about a page must not cost the page
+    return clean_line(about.title or "") or None, about.url
 
 
 def _visible_lines(page: etree._Element) -> Iterator[str]:
