@@ -7,6 +7,7 @@ read another.
 """
 
 from datetime import date
+from functools import partial
 
 from searchapp.facts.awards import read_awards
 from searchapp.facts.bylines import read_byline
@@ -15,6 +16,7 @@ from searchapp.facts.clusters import read_cluster
 from searchapp.facts.events import read_event
 from searchapp.facts.kinds import read_types
 from searchapp.facts.metadata import (
+    is_withheld,
     read_written_date,
     read_written_period,
     read_written_places,
@@ -22,9 +24,10 @@ from searchapp.facts.metadata import (
 )
 from searchapp.facts.page import Page
 from searchapp.facts.people import read_persons
-from searchapp.facts.periods import PeriodMention, context_year, find_periods, read_period
+from searchapp.facts.period_mentions import PeriodMention, find_periods
+from searchapp.facts.periods import event_year, read_period
 from searchapp.facts.places import read_places
-from searchapp.facts.publication import read_publication
+from searchapp.facts.publication import find_datelines, read_publication
 from searchapp.facts.residue import find_residue
 from searchapp.facts.titles import find_title
 from searchapp.model import (
@@ -64,6 +67,8 @@ def read_facts(document: SourceDocument) -> Facts:
 
 
 def _types(page: Page, document: SourceDocument) -> tuple[TypeFact, ...]:
+    if is_withheld(document, "type"):
+        return ()
     return read_written_types(document) or read_types(page)
 
 
@@ -72,17 +77,21 @@ def _dates(
 ) -> tuple[DateFact | None, DateFact | None, DateFact | None]:
     """Event, publication and period, in an order in which each may complete the next."""
     periods = find_periods(page, types)
-    published = read_written_date(document, "published_date")
-    published = published or read_publication(page, document.page_published)
-    event = read_written_date(document, "event_date") or _event(page, published, periods)
-    period = read_written_period(document)
-    period = period or read_period(page, periods, _day(event, published, None))
+    published, event, period = None, None, None
+    if not is_withheld(document, "published_date"):
+        published = read_written_date(document, "published_date")
+        published = published or read_publication(page, document.page_published)
+    if not is_withheld(document, "event_date"):
+        event = read_written_date(document, "event_date") or _event(page, published, periods)
+    if not is_withheld(document, "period"):
+        period = read_written_period(document)
+        period = period or read_period(page, periods, _day(event, published, None))
     return event, published, period
 
 
 def _event(page: Page, published: DateFact | None, periods: list[PeriodMention]) -> DateFact | None:
     day = published.start if published else None
-    return read_event(page, day, context_year(page, periods))
+    return read_event(page, day, partial(event_year, page, periods), find_datelines(page))
 
 
 def _day(
@@ -97,6 +106,8 @@ def _day(
 def _places(
     page: Page, document: SourceDocument, day: date | None
 ) -> tuple[tuple[ProvinceFact, ...], tuple[DistrictFact, ...]]:
+    if is_withheld(document, "province"):
+        return (), ()
     provinces, districts = read_places(page, document.url, day)
     written = read_written_places(document, day)
     slugs = {fact.place.slug for fact in written}

@@ -6,50 +6,85 @@ such a word stands in the clause, the award is never taken for a granted one.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from searchapp.facts.page import Page
+from searchapp.facts.page import UPPER, Page
 from searchapp.model import AwardFact, AwardStatus
 
 _AWARD = re.compile(
-    r"(?P<award>(?:Huân chương (?:Lao động|Độc lập|Bảo vệ Tổ quốc|Chiến công|Sao vàng|Hồ Chí Minh|Đại đoàn kết|Quân công|Hữu nghị)"
+    r"(?P<award>(?:Huân chương (?:Lao động|Độc lập|Bảo vệ Tổ quốc|Chiến công|Sao vàng|Hồ Chí Minh"
+    r"|Đại đoàn kết|Quân công|Hữu nghị)"
     r"(?: hạng (?:Nhất|Nhì|Ba|I{1,3}))?(?: các hạng)?"
-    r"|Huy chương[^,.;:\n()]{0,30}|Cờ thi đua|cờ “[^”\n]{1,40}”|Cờ truyền thống|Bằng khen|Giấy khen|Kỷ niệm chương|Huy hiệu"
-    r"|danh hiệu “?[^,.;:\n()”]{3,60}”?|Chiến s[ĩỹ] thi đua (?:toàn quốc|cấp tỉnh|cơ sở)|Tập thể [Ll]ao động xuất sắc"
+    r"|Huy chương[^,.;:\n()]{0,30}|Cờ thi đua|cờ “[^”\n]{1,40}”|Cờ truyền thống|Bằng khen"
+    r"|Giấy khen|Kỷ niệm chương|Huy hiệu"
+    r"|danh hiệu “?(?:(?! cho )[^,.;:\n()”]){3,60}”?|Chiến s[ĩỹ] thi đua (?:toàn quốc|cấp tỉnh"
+    r"|cơ sở)|Tập thể [Ll]ao động xuất sắc"
     r"|Anh hùng Lao động))",
     re.IGNORECASE,
 )
 _VERB = re.compile(
-    r"\b(?:trao tặng|tặng thưởng|truy tặng|phong tặng|tặng|trao|khen thưởng|công nhận|đón nhận|nhận|đạt)\b",
+    r"\b(?:trao tặng|tặng thưởng|truy tặng|phong tặng|tặng|trao|khen thưởng|công nhận|đón nhận"
+    r"|nhận|đạt)\b",
     re.IGNORECASE,
 )
-_PROPOSED = re.compile(
-    r"\b(?:đề nghị|đề xuất|trình|xét|bình xét|suy tôn|bình chọn|giới thiệu|lập hồ sơ|kiến nghị|hiệp y|bầu chọn|thống nhất|dự kiến)\b",
+_PROPOSES = re.compile(
+    r"\b(?:đề nghị|đề xuất|trình|kiến nghị|lập hồ sơ|hồ sơ|dự kiến|xét tặng"
+    r"|hiệp y)\b",
     re.IGNORECASE,
 )
-_DONE = re.compile(r"\b(?:được|vinh dự|đã|theo đề nghị|công bố)\b", re.IGNORECASE)
+_WEIGHED = re.compile(
+    r"\b(?:xét|bình xét|suy tôn|bình chọn|giới thiệu|bầu chọn|thống nhất|lựa chọn"
+    r"|sẽ)\b",
+    re.IGNORECASE,
+)
+_DONE = re.compile(r"\b(?:đã(?: được)?|quyết định|công bố|vinh dự|đón nhận)\b", re.IGNORECASE)
+_RECEIVES = re.compile(r"\b(?:được|vinh dự)\b", re.IGNORECASE)
+_RECEIVER = re.compile(
+    rf"[{UPPER}0-9“]|(?:nhiều|số|những|toàn|mọi|mỗi|hơn|gần|các|một|hai|ba|bốn|năm|sáu|bảy|tám|chín"
+    r"|mười|huyện|xã|phường|thị|thành phố|quận|hộ|gia đình"
+    r"|tập thể|cá nhân|đơn vị|cụm|khối|sở|ban|công ty|trường|ông|bà|anh|chị|em|đồng chí|nhân dân"
+    r"|cán bộ|tổ|đội|chùa)\b"
+)
+_AWARD_NAME = re.compile(r"chiến s[ĩỹ]|lao động|danh hiệu|huy hiệu|^ ?(?:và|,)", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:,|;| và) $")
+_ITEM = re.compile(r" *(?:[-–+*•]|\d{1,2}[.)]|[a-h][.)])")
+_REACH = 600
+_MAX_RECIPIENTS_CHARS = 160
 _AWARDER = re.compile(
-    r"(?P<awarder>Chủ tịch nước|Thủ t[ưở]{2}ng Chính [Pp]hủ|Thủ tướng|Chính phủ|Quốc hội|Nhà nước|(?:Chủ tịch )?(?:UBND|Ủy ban nhân dân) (?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường)"
-    r"|Bộ trưởng Bộ [A-ZĐ][^,.;:\n()]{1,30}?|Bộ (?:Nội vụ|Y tế|Công an|Quốc phòng|Tài chính|Tư pháp|Giáo dục và Đào tạo|Công Thương)|Giám đốc Sở [^,.;:\n()]{1,40}?"
-    r"|Tỉnh ủy|Huyện ủy|Thành ủy|Ban Thường vụ [^,.;:\n()]{1,20}?|Trưởng Khối(?: thi đua)?|Cụm thi đua|Khối thi đua|Tổng Liên đoàn Lao động Việt Nam|Trung ương Đoàn)(?=[ ,.;:)\n]|$)",
+    r"(?P<awarder>Chủ tịch nước|Thủ tư[ớở]ng Chính phủ|Thủ tướng|Chính phủ|Quốc hội|Nhà nước"
+    r"|(?:Chủ tịch )?(?:UBND|Ủy ban nhân dân) (?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường)"
+    r"|(?:Bộ trưởng )?Bộ (?:Nội vụ|Y tế|Công an|Quốc phòng|Tài chính|Tư pháp|Giáo dục và Đào tạo"
+    r"|Công Thương|Xây dựng"
+    r"|Khoa học và Công nghệ|Nông nghiệp và (?:Môi trường|Phát triển nông thôn)|Giao thông vận tải"
+    r"|Văn hóa, Thể thao và Du lịch)"
+    r"|Giám đốc Sở [A-ZĐ][^,.;:\n()]{1,40}?(?= (?:tặng|trao|khen|vì|cho))"
+    r"|Giám đốc Sở [^,.;:\n()]{1,40}(?=[,.;:\n])"
+    r"|Tỉnh ủy|Huyện ủy|Thành ủy|Ban Thường vụ [^,.;:\n()]{1,20}?|Trưởng Khối(?: thi đua)?"
+    r"|Cụm thi đua|Khối thi đua|Tổng Liên đoàn Lao động Việt Nam|Trung ương Đoàn)(?=[ ,.;:)\n]|$)",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[^;.\n]+(?:(?<=\d)\.(?=\d)[^;.\n]*)*")
 _COUNT = re.compile(
-    r"\b(?:\d+|nhiều|các|một số|hai|ba|bốn|năm|sáu)\b[^,;]{0,12}\b(?:tập thể|cá nhân|đơn vị|hộ|gia đình|gương)",
+    r"\b(?:\d+|nhiều|các|một số|hai|ba|bốn|năm|sáu)\b[^,;]{0,12}\b(?:tập thể|cá nhân|đơn vị|hộ"
+    r"|gia đình|gương)",
     re.IGNORECASE,
 )
 _LEAD_WORDS = re.compile(
-    r"^[\s,:–-]*(?:(?:trong đó|kết quả|theo đó|đồng thời|và|cùng với|ngoài ra|cụ thể|có|toàn \w+ (?:đã )?có|gồm|năm \d{4}|6 tháng đầu năm(?: \d{4})?|tại hội nghị|dịp này"
+    r"^[\s,:–-]*(?:(?:trong đó|kết quả|theo đó|đồng thời|và|cùng với|ngoài ra|cụ thể|có"
+    r"|toàn \w+ (?:đã )?có|gồm|năm \d{4}|6 tháng đầu năm(?: \d{4})?|tại hội nghị|tại buổi lễ"
+    r"|về (?:công tác )?khen thưởng|dịp này"
     r"|cũng tại hội nghị|nhân dịp này|hội nghị đã)[,:]? )+",
     re.IGNORECASE,
 )
 _TAIL_WORDS = re.compile(
-    r"\s*(?:xếp (?:thứ|hạng|loại)\b.*|(?:đã |vinh dự |vinh dự được )?(?:được|đạt|đón|nhận)?\s*)$",
+    r"\s*(?:xếp (?:thứ|hạng|loại)\b.*|(?:(?:cũng|đều|sẽ|vừa) )*(?:đã |vinh dự "
+    r"|vinh dự được )?(?:được|đạt|đón|nhận)?\s*)$",
     re.IGNORECASE,
 )
 _TO = re.compile(r"\bcho (?P<to>[^,.;:\n()]{3,120})", re.IGNORECASE)
 _NOT_RECIPIENTS = re.compile(
-    r"\b(?:vì|do|đã có|có thành tích|đạt thành tích|hoàn thành|trong (?:phong trào|công tác|thực hiện))\b.*",
+    r"\b(?:vì|do|đã có|có thành tích|đạt thành tích|hoàn thành|trong (?:phong trào|công tác"
+    r"|thực hiện))\b.*",
     re.IGNORECASE,
 )
 
@@ -86,35 +121,52 @@ def _counts_only(words: str) -> bool:
 
 def _in_clause(page: Page, start: int, end: int) -> Iterator[AwardFact]:
     """Every award of one clause; a later one begins where the one before ended."""
-    at = start
+    at, receivers = start, ""
+    last: AwardFact | None = None
     for award in _AWARD.finditer(page.plain, start, end):
-        fact = _fact(page, at, award, start, end)
+        fact = _fact(page, at, award, end, receivers) or _listed(page, last, award, end)
         if fact:
             yield fact
-            at = award.end()
+            at, receivers, last = award.end(), fact.recipients, fact
 
 
-def _fact(page: Page, at: int, award: re.Match[str], start: int, end: int) -> AwardFact | None:
+def _fact(page: Page, at: int, award: re.Match[str], end: int, receivers: str) -> AwardFact | None:
+    """One award, or None where nobody receives it; ``receivers`` had the award before."""
     text = page.plain
     before = text[at : award.start()]
     verbs = list(_VERB.finditer(before))
     if not verbs:
         return None
-    recipients, tail = _recipients(text, at, verbs[0].start(), award, end)
-    if not recipients:
+    recipients, tail = _recipients(text, at, verbs[-1].start(), award, end)
+    if not recipients and _AWARD_NAME.search(before[: verbs[-1].start()] or "danh hiệu"):
+        recipients = receivers
+    if not recipients or len(recipients) > _MAX_RECIPIENTS_CHARS:
         return None
-    awarder = _AWARDER.search(before) or _of_awarder(text, award.end(), end)
+    named = list(_AWARDER.finditer(before))
+    awarder = _of_awarder(text, award.end(), end) or (named[-1] if named else None)
     return AwardFact(
         award=" ".join(page.text[award.start() : award.end()].split()),
         awarder=" ".join(awarder["awarder"].split()) if awarder else None,
         recipients=" ".join(recipients.split()),
-        status=_status(text[start : award.start()]),
+        status=_status(text, at, award.start()),
         evidence=page.evidence(at, max(award.end(), tail)),
     )
 
 
+def _listed(page: Page, last: AwardFact | None, award: re.Match[str], end: int) -> AwardFact | None:
+    """An award that goes on with the verb of the one before: "Cờ cho A, Bằng khen cho B"."""
+    to = _TO.match(page.plain, award.end() + 1, end)
+    if last is None or to is None or not _GOES_ON.search(page.plain[: award.start()][-6:]):
+        return None
+    recipients = _NOT_RECIPIENTS.sub("", to["to"]).strip()
+    stop = to.start("to") + len(recipients)
+    name = " ".join(page.text[award.start() : award.end()].split())
+    evidence = page.evidence(award.start(), stop)
+    return replace(last, award=name, recipients=recipients, evidence=evidence)
+
+
 def _of_awarder(text: str, at: int, end: int) -> re.Match[str] | None:
-    """ "Bằng khen của UBND tỉnh": the awarder right behind the award."""
+    """The awarder right behind the award: "Bằng khen của UBND tỉnh"."""
     of = re.compile(r" (?:của )").match(text, at, end)
     return _AWARDER.match(text, of.end(), end) if of else None
 
@@ -127,22 +179,49 @@ def _recipients(text: str, at: int, verb: int, award: re.Match[str], end: int) -
         if words:
             return words, to.start("to") + len(words)
     words = text[at : at + verb]
-    for marker in (_PROPOSED, re.compile(r"\b(?:được|vinh dự)\b", re.IGNORECASE), _AWARDER):
-        found = marker.search(words)
-        words = words[: found.start()] if found else words
-    words = _TAIL_WORDS.sub("", _LEAD_WORDS.sub("", words)).strip(" ,:–-+*")
-    return (_counted(words), award.end()) if words else ("", 0)
+    words = words.rpartition(": ")[2]
+    for marker in (_PROPOSES, _RECEIVES, _AWARDER):
+        found = list(marker.finditer(words))
+        words = words[: found[-1].start()] if found else words
+    words = _counted(_TAIL_WORDS.sub("", _LEAD_WORDS.sub("", words)).strip(" ,:–-+*"))
+    return (words, award.end()) if _RECEIVER.match(words) else ("", award.end())
 
 
 def _counted(words: str) -> str:
     """From the first count on, where the words count receivers."""
     count = _COUNT.search(words)
-    return words[count.start() :] if count else words.rpartition(": ")[2]
+    return words[count.start() :] if count else words
 
 
-def _status(before: str) -> AwardStatus:
-    proposed = list(_PROPOSED.finditer(before))
-    if not proposed:
+def _status(text: str, at: int, award: int) -> AwardStatus:
+    """Proposed where a word of proposing stands before the award and no deed after that word.
+
+    A clause that names neither goes on with what its sentence, or its list's heading, proposes.
+    """
+    before = text[at:award]
+    proposes = [match for match in _PROPOSES.finditer(before) if not _is_ground(before, match)]
+    if proposes:
+        done = _DONE.search(before, proposes[-1].end())
+        return AwardStatus.GRANTED if done else AwardStatus.PROPOSED
+    if weighed := list(_WEIGHED.finditer(before)):
+        given = _RECEIVES.search(before, weighed[-1].end()) or _DONE.search(before)
+        return AwardStatus.GRANTED if given else AwardStatus.PROPOSED
+    if _RECEIVES.search(before) or _DONE.search(before):
         return AwardStatus.GRANTED
-    by = before[max(0, proposed[-1].start() - 6) : proposed[-1].start()]
-    return AwardStatus.GRANTED if by.lower().endswith("theo ") else AwardStatus.PROPOSED
+    earlier = text[_heading_start(text, at) : at]
+    return AwardStatus.PROPOSED if _PROPOSES.search(earlier) else AwardStatus.GRANTED
+
+
+def _is_ground(before: str, match: re.Match[str]) -> bool:
+    """Whether the proposal is why it was given: "theo đề nghị của Sở Nội vụ"."""
+    return before[: match.start()].lower().rstrip().endswith(("theo", "xét"))
+
+
+def _heading_start(text: str, at: int) -> int:
+    """Where the sentence begins, or the heading of the list that a line belongs to."""
+    low = max(0, at - _REACH)
+    line = text.rfind("\n", low, at) + 1
+    if not _ITEM.match(text, line):
+        return max(low, text.rfind(". ", low, at) + 1, line)
+    heading = text.rfind(":\n", low, at)
+    return max(low, text.rfind("\n", low, heading) + 1) if heading >= 0 else line

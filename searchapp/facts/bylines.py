@@ -2,26 +2,32 @@
 
 import re
 
-from searchapp.facts.page import Page
+from searchapp.facts.page import LOWER, UPPER, Page
 from searchapp.facts.people import NAME
 from searchapp.model import BylineFact, Span
 
 _LAST_LINES = 4
 _MAX_CHARS = 90
 _LABEL = (
-    r"(?:(?:tin,? ?(?:bài|ảnh)?(?: ?(?:,|và|&|-) ?ảnh)?|bài,? ?(?:(?:và|&|,)? ?ảnh)?|bài viết|tác giả|người viết|thực hiện|nguồn tin|nguồn|ctv|pv"
+    r"(?:(?:tin,? ?(?:bài|ảnh)?(?: ?(?:,|và|&|-) ?ảnh)?|bài,? ?(?:(?:và|&|,)? ?ảnh)?|bài viết"
+    r"|tác giả|người viết|thực hiện|nguồn tin|nguồn|ctv|pv"
     r"|phóng viên|cộng tác viên|ảnh|theo) ?(?:[:;–-]|(?<=ctv)|(?<=pv)) ?)"
 )
-_SHORT_NAME = r"[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,6}(?: [A-ZÀ-ỸĐ][a-zà-ỹđ]{0,6}){1,4}"
+_SHORT_NAME = rf"[{UPPER}][{LOWER}]{{0,6}}(?: [{UPPER}][{LOWER}]{{0,6}}){{1,4}}"
 _NAMES = rf"(?:{NAME}|{_SHORT_NAME})(?: ?[-–,&] ?(?:{_SHORT_NAME}))?"
-_SOURCE = r"(?: ?\((?P<source>[^()]{2,70})\)| ?[-–,] (?P<source2>(?:Sở|Ban|Phòng|Đài|Báo|Trung tâm|Văn phòng|UBND|Hội|Cục|Công an|TT|Trang)[^\n()]{2,60}))?"
+_SOURCE = (
+    r"(?: ?\((?P<source>[^()]{2,70})\)| ?[-–,] (?P<source2>(?:Sở|Ban|Phòng|Đài|Báo|Trung tâm"
+    r"|Văn phòng|UBND|Hội|Cục|Công an|TT|Trang)[^\n()]{2,60}))?"
+)
 _LABELLED = re.compile(rf"\(?(?i:{_LABEL}){{1,2}}(?P<name>{_NAMES}){_SOURCE}\)?\.?")
 _BARE = re.compile(rf"\(?(?P<name>{_NAMES})\)?{_SOURCE}\.?")
 _OFFICE = re.compile(
-    r"(?:Ban|Sở|Phòng|Đài|Báo|Trung tâm|Văn phòng|UBND|Hội|Cục|Công an|Đoàn|Trường|Chi cục|Bộ|BBT|Theo|Nguồn)\b[^\n.]{2,80}"
+    r"(?:Ban|Sở|Phòng|Đài|Báo|Trung tâm|Văn phòng|UBND|Hội|Cục|Công an|Đoàn|Trường|Chi cục|Bộ|BBT"
+    r"|Theo|Nguồn)\b[^\n.]{2,80}"
 )
 _NOT_NAMES = re.compile(
-    r"(?i:hội nghị|thi đua|khen thưởng|tỉnh|huyện|thành phố|sở|phòng|ban |việt nam|trung tâm|báo |đài |cổng|trang|văn phòng|nơi nhận)"
+    r"(?i:hội nghị|thi đua|khen thưởng|tỉnh|huyện|thành phố|sở|phòng|ban |việt nam|trung tâm|báo "
+    r"|đài |cổng|trang|văn phòng|nơi nhận|^(?:ông|bà|anh|chị|em) )"
 )
 
 

@@ -8,21 +8,26 @@ from searchapp.facts.page import Page
 from searchapp.model import CitedDocument
 
 _NUMBER = re.compile(
-    r"(?<![\w/])\d{1,5}(?:/\d{4})? ?[-/] ?[A-ZĐ][A-ZĐa-z]{0,7}\d{0,2}(?:[-/][A-ZĐ][A-ZĐa-z]{0,9}\d{0,2}){0,3}(?![\w/])"
+    r"(?<![\w/])\d{1,5}(?:/\d{4})? ?[-/] ?[A-ZĐ][A-ZĐa-z]{0,7}\d{0,2}"
+    r"(?:[-/][A-ZĐ][A-ZĐa-z]{0,9}\d{0,2}){0,3}(?![\w/])"
 )
 _KIND = re.compile(
-    r"(?:nghị quyết|quyết định|kế hoạch|chỉ thị|công văn|nghị định|thông tư|luật|hướng dẫn|kết luận|thông báo|tờ trình"
+    r"(?:nghị quyết|quyết định|kế hoạch|chỉ thị|công văn|nghị định|thông tư|luật|hướng dẫn"
+    r"|kết luận|thông báo|tờ trình"
     r"|pháp lệnh|công điện|văn bản|chương trình|báo cáo|quy định)(?: số)? ?:? ?$|\bsố ?:? ?$",
     re.IGNORECASE,
 )
+_OWN_NUMBER = re.compile(r" *số ?:? ?\S+", re.IGNORECASE)
 _DATE_NEXT = re.compile(r",? ?\(?ngày ", re.IGNORECASE)
 _ISSUER = re.compile(
-    r",? của (?P<issuer>(?:Ban Chấp hành|Ban Bí thư|Ban Thường vụ|Bộ|Thủ tướng|Chính phủ|Quốc hội|Trung ương|UBND|Ủy ban|HĐND"
+    r",? của (?P<issuer>(?:Ban Chấp hành|Ban Bí thư|Ban Thường vụ|Bộ|Thủ tướng|Chính phủ|Quốc hội"
+    r"|Trung ương|UBND|Ủy ban|HĐND"
     r"|Hội đồng|Tỉnh ủy|Huyện ủy|Thành ủy|Thị ủy|Sở|Ban|Chủ tịch|Cụm|Khối)[^,.;:()\n“”\"]{0,60})",
     re.IGNORECASE,
 )
 _ISSUER_ENDS = re.compile(
-    r" (?:về|ban hành|quy định|gắn|tuyên truyền|phát động|hướng dẫn|triển khai|đã|trong|thực hiện|và|với|tổ chức|giai đoạn)\b.*"
+    r" (?:về|ban hành|quy định|gắn|tuyên truyền|phát động|hướng dẫn|triển khai|đã|trong|thực hiện"
+    r"|và|với|tổ chức|giai đoạn)\b.*"
 )
 
 
@@ -37,6 +42,8 @@ def read_citations(page: Page) -> tuple[CitedDocument, ...]:
 def _documents(page: Page) -> Iterator[CitedDocument]:
     text = page.plain
     for match in _NUMBER.finditer(text):
+        if _OWN_NUMBER.fullmatch(text, text.rfind("\n", 0, match.start()) + 1, match.end()):
+            continue
         kind = _KIND.search(text, max(0, match.start() - 30), match.start())
         if not kind and not re.search(r"[-/][A-ZĐ]{2,}-?[A-ZĐ]*$|\d/\d{4}/", match.group()):
             continue

@@ -7,28 +7,52 @@ from dataclasses import dataclass
 from searchapp.facts.page import Page
 from searchapp.model import NamedFact
 
-_UNITS = r"huyện|thị xã|thành phố|quận|xã|phường|thị trấn|đặc khu|tỉnh|sở|ban|ngành|bộ|cơ quan|đoàn thể|doanh nghiệp"
+_MANY = r"các|\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười"
+_UNITS = (
+    r"huyện|thị xã|thành phố|quận|xã|phường|thị trấn|đặc khu|tỉnh|sở|ban|ngành|bộ|cơ quan|đoàn thể"
+    r"|doanh nghiệp"
+)
 _HEAD = re.compile(
-    r"\b(?P<kind>Cụm|Khối)(?P<word> (?:trưởng )?thi đua)?(?:,? khen thưởng)?(?= (?:số )?(?:\d{1,2}\b|[IVX]{1,4}\b)| )",
-    re.IGNORECASE,
+    r"\b(?P<kind>Cụm|Khối)(?P<word> (?:trưởng )?thi đua)?(?:,? khen thưởng)? ", re.IGNORECASE
 )
 _NUMBER = re.compile(
-    r" (?:số )?(?P<number>\d{1,2}|[IVX]{1,4})\b(?! (?:tháng|năm|huyện|xã|đơn vị|tỉnh|sở))",
+    r"(?:số )?(?P<number>\d{1,2}|[IVX]{1,4})\b(?! (?:tháng|năm|huyện|xã|đơn vị|tỉnh|sở|thành phố))",
     re.IGNORECASE,
 )
 _UNIT_LIST = re.compile(
-    rf" (?P<list>(?:các |\d{{1,2}} )?(?:{_UNITS})(?:(?:,| -| và|;)? (?:các )?(?:(?!tỉnh\b)(?:{_UNITS}))\b)*)(?P<tail>[^\n.;:,()“”\"]{{0,80}})",
+    rf"(?P<list>(?:(?:{_MANY}) )?(?:{_UNITS})"
+    rf"(?:(?:,| -| và|;)? (?:các )?(?:(?!tỉnh\b)(?:{_UNITS}))\b)*)"
+    r"(?P<tail>[^\n.;:,()“”\"]{0,80})",
     re.IGNORECASE,
 )
-_PHRASE = re.compile(r" (?P<phrase>(?:các )?[^\n.;:()“”\"]{2,90})")
-_STOP = re.compile(
-    r"(?:^|(?<=[ ,]))(?:tổ chức|đã|năm|tỉnh|sơ kết|tổng kết|k[ýí]|gồm|do|có|tiếp tục|trực thuộc|trong|của|được|về|phát động"
-    r"|triển khai|6 tháng|0?\d+ tháng|quý|nhằm|họp|tham dự|đề ra|ngày|đạt|là|với|để|cho|cần|cũng|luôn|sẽ|vừa|tại|từ|bầu|giai đoạn"
-    r"|thống nhất|thực hiện|tiến hành|trên|nhiệm kỳ|bình xét|và (?:triển khai|phương hướng|nhiệm vụ)|phương hướng|thành phố(?= [A-ZĐ])"
-    r"|huyện(?= [A-ZĐ])|hội nghị|số lượng|chủ trì|phối hợp|long trọng|sáng|chiều|thị xã(?= [A-ZĐ])|đánh giá|báo cáo|thuộc|lần)(?= |,|$)"
+_QUALIFIER = re.compile(
+    r" (?:(?:ở |khu vực |vùng |thuộc vùng )*(?:phía (?:Bắc|Nam|Đông|Tây)(?: tỉnh)?|miền núi"
+    r"|miền xuôi"
+    r"|biên giới|ven biển|ven biên|đồng bằng|trung tâm|vùng (?:cao|sâu|núi|biển|trung du)|nội thành"
+    r"|ngoại thành|trung du|Tây Nguyên|Tây Bắc|Đông Bắc|Đông Nam Bộ|Tây Nam Bộ|Bắc Trung Bộ"
+    r"|Đồng bằng sông (?:Hồng|Cửu Long)|Duyên hải[^,.;:\n()]{0,20}?|miền (?:Trung|Đông|Tây)"
+    r"(?: Nam Bộ)?|trực thuộc Trung ương)(?![^\W\d_])(?: (?:và|-) )?)+",
+    re.IGNORECASE,
 )
-_GENERIC = re.compile(r"(?:khối )?(?:đại đoàn kết|lượng|này|trưởng|phó|thành viên)", re.IGNORECASE)
-_PLACE_SCORES = (4, 2, 0)
+_PHRASE = re.compile(r"[^\n.;:()“”\"]{2,90}")
+_STOP = re.compile(
+    r"(?:^|(?<=[ ,]))(?:(?<!các )tổ chức|đã|năm|(?<!các )tỉnh|sơ kết|tổng kết|k[ýí]|gồm|do|có"
+    r"|tiếp tục|trực thuộc|trong|của|được|về|phát động|triển khai|0?\d+ tháng|quý|nhằm|họp|tham dự"
+    r"|đề ra|ngày|đạt|là|với|để|cho|cần|cũng|luôn|sẽ|vừa|tại|từ|bầu|giai đoạn|thống nhất|thực hiện"
+    r"|tiến hành|trên|nhiệm kỳ|bình xét|và (?:triển khai|phương hướng|nhiệm vụ)|phương hướng"
+    r"|(?<!các )thành phố(?= [A-ZĐ])|huyện(?= [A-ZĐ])|thị xã(?= [A-ZĐ])|hội nghị|số lượng"
+    r"|chủ trì|phối hợp"
+    r"|long trọng|sáng|chiều|đánh giá|báo cáo|thuộc|lần|kiểm tra|bàn giao|ra mắt|mở|phải|không"
+    r"|tặng|trao|nhận|chuyển|hoàn thành|hướng|đăng ký|duy trì|tập trung|cùng|đến|ở)(?= |,|$)",
+    re.IGNORECASE,
+)
+_GENERIC = re.compile(
+    r"đại đoàn kết|lượng|này|trưởng|phó|thành viên|công nghiệp|dân cư|phố|đơn vị"
+    r"|tiếp",
+    re.IGNORECASE,
+)
+_COMMON_LAST = frozenset({"cơ quan", "doanh nghiệp", "sở", "ban", "ngành", "đoàn thể", "bộ"})
+_MAX_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,62 +71,69 @@ def read_cluster(page: Page) -> NamedFact | None:
 
 def _found(page: Page) -> Iterator[_Found]:
     for head in _HEAD.finditer(page.plain):
-        told = _name(page.plain, head)
+        start = head.start()
+        score = 4 if page.in_title(start) else 2 if page.in_lead(start) else 0
+        told = _name(page.plain, head, told_ahead=score > 0)
         if told:
             name, end = told
-            score = 4 if page.in_title(head.start()) else 2 if page.in_lead(head.start()) else 0
-            yield _Found(f"{head['kind'].capitalize()} {name}", head.start(), end, score)
+            yield _Found(f"{head['kind'].capitalize()} {name}", start, end, score)
 
 
-def _name(text: str, head: re.Match[str]) -> tuple[str, int] | None:
-    """The name after "Khối thi đua" and where it ends, or None where no name follows."""
+def _name(text: str, head: re.Match[str], *, told_ahead: bool) -> tuple[str, int] | None:
+    """The name after "Khối thi đua" and where it ends, or None where no name follows.
+
+    Without "thi đua" only a capitalised "Khối" with a list or a capitalised name is one, and only
+    in title and lead: "khối" has many other meanings.
+    """
     number = _NUMBER.match(text, head.end())
-    if number:
+    if number and (head["word"] or "số" in number.group().lower()):
         return f"số {number['number'].upper()}", number.end()
-    if not head["word"]:
+    if not head["word"] and not (told_ahead and head["kind"][0].isupper()):
         return None
     units = _UNIT_LIST.match(text, head.end())
     if units and _is_list(units):
-        return _listed(units["list"]), units.end("list")
-    return _phrase(text, head.end())
+        return _listed(text, units)
+    return _phrase(text, head.end(), lower=bool(head["word"]) and told_ahead)
 
 
 def _is_list(units: re.Match[str]) -> bool:
     """Whether a list of units is the name; "xã An Bình" and "các cơ quan Đảng" are not."""
     words, tail = units["list"].lower(), units["tail"]
-    if (
-        re.match(r" (?:[a-zà-ỹđ]+ )?[A-ZĐ]", tail)
-        and not words.startswith("các")
-        and "," not in words
-    ):
+    many = re.match(rf"(?:{_MANY}) ", words)
+    if not many and "," not in words and not _names_two(words):
         return False
-    last = re.split(r"[, ]+(?:các )?", words)[-1]
-    return (
-        last not in {"quan", "nghiệp", "sở", "ban", "ngành", "thể", "bộ"}
-        or not tail.strip()
-        or bool(_STOP.match(tail.strip()))
-    )
+    last = re.findall(_UNITS, words)[-1]
+    open_end = last in _COMMON_LAST and tail.strip()
+    return not open_end or bool(_STOP.match(tail.strip()))
 
 
-def _listed(words: str) -> str:
-    units = re.findall(_UNITS, words.lower())
-    return "các " + ", ".join(dict.fromkeys(units))
+def _names_two(words: str) -> bool:
+    """Whether a list names two kinds of units at least, as in "huyện, thành phố"."""
+    return len(re.findall(_UNITS, words)) > 1
 
 
-def _phrase(text: str, at: int) -> tuple[str, int] | None:
+def _listed(text: str, units: re.Match[str]) -> tuple[str, int]:
+    """The kinds, and what tells the cluster from others of its kind: "các huyện phía Nam"."""
+    kinds = ", ".join(dict.fromkeys(re.findall(_UNITS, units["list"].lower())))
+    qualifier = _QUALIFIER.match(text, units.end("list"))
+    if not qualifier:
+        return f"các {kinds}", units.end("list")
+    words = " ".join(qualifier.group().split()).removesuffix(" tỉnh")
+    return f"các {kinds} {words}", qualifier.end()
+
+
+def _phrase(text: str, at: int, *, lower: bool) -> tuple[str, int] | None:
     match = _PHRASE.match(text, at)
-    if not match:
+    stop = _STOP.search(match.group()) if match else None
+    if not match or (stop and not stop.start()):
         return None
-    words = match["phrase"]
-    stop = _STOP.search(words)
-    words = words[: stop.start()] if stop else words
+    words = match.group()[: stop.start()] if stop else match.group()
     words = _up_to_clause(words).rstrip(" ,-–")
-    if not words or _GENERIC.match(words) or len(words.split()) > 14:
+    if not words or _GENERIC.match(words) or len(words.split()) > _MAX_WORDS:
         return None
-    if not (words[0].isupper() or words.lower().startswith("các ")):
+    if not (words[0].isupper() or words.lower().startswith("các ") or (lower and stop)):
         return None
-    name = re.sub(r" ?[-–] ?", " - ", words)
-    return re.sub(r"\bKT ?- ?KT\b", "Kinh tế - Kỹ thuật", name), match.start("phrase") + len(words)
+    return _even_out(words), at + len(words)
 
 
 def _up_to_clause(words: str) -> str:
@@ -110,7 +141,16 @@ def _up_to_clause(words: str) -> str:
     parts = words.split(", ")
     kept = [parts[0]]
     for part in parts[1:]:
-        if not part[:1].isupper() or len(part.split()) > 5 or not words.lower().startswith("các"):
+        goes_on = part[:1].isupper() or re.match(rf"(?:{_UNITS})\b", part)
+        if not goes_on or len(part.split()) > 5 or not words.lower().startswith("các"):
             break
         kept.append(part)
     return ", ".join(kept)
+
+
+def _even_out(words: str) -> str:
+    """One spelling of hyphens and of the block that is mostly abbreviated; no shouting."""
+    name = re.sub(r"\bKT ?- ?KT\b", "Kinh tế - Kỹ thuật", re.sub(r" ?[-–] ?", " - ", words))
+    if name.isupper() and " " in name:
+        name = " - ".join(part.capitalize() for part in name.split(" - "))
+    return name

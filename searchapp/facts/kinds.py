@@ -9,7 +9,10 @@ from collections.abc import Iterator
 from searchapp.facts.page import Page
 from searchapp.model import Evidence, ReportType, Span, TypeFact
 
-_GIVING = r"bằng khen|giấy khen|cờ thi đua|huân chương|huy chương|danh hiệu|kỷ niệm chương|khen thưởng|giải thưởng|quyết định"
+_GIVING = (
+    r"bằng khen|giấy khen|cờ thi đua|huân chương|huy chương|danh hiệu|kỷ niệm chương"
+    r"|quyết định khen thưởng|giải thưởng"
+)
 _RULES = tuple(
     (kind, re.compile(rule, re.IGNORECASE))
     for kind, rule in (
@@ -19,11 +22,12 @@ _RULES = tuple(
         ),
         (
             ReportType.TONG_KET,
-            r"(?<!sơ kết, )(?<!sơ kết và )\btổng kết\b(?! (?:và )?(?:nhân rộng|thực tiễn|các mô hình|,))",
+            r"(?<!sơ kết, )(?<!sơ kết và )(?<!điểm )\btổng kết\b(?! (?:và )?(?:nhân rộng|thực tiễn"
+            r"|các mô hình|,))",
         ),
         (
             ReportType.KY_GIAO_UOC,
-            r"\b(?:k[ýí](?: kết)?|lễ)(?: bản)?(?: các)? giao ước\b|\bgiao ước thi đua\b",
+            r"\b(?:k[ýí](?: kết)?|lễ)(?: bản)?(?: các)? giao ước\b",
         ),
         (
             ReportType.PHAT_DONG,
@@ -31,25 +35,41 @@ _RULES = tuple(
         ),
         (
             ReportType.DAI_HOI,
-            r"\bđại hội (?:thi đua|điển hình|(?:đại biểu )?(?:các )?điển hình|biểu dương|tuyên dương)"
+            r"\bđại hội (?:thi đua|điển hình|(?:đại biểu )?(?:các )?điển hình|biểu dương"
+            r"|tuyên dương)"
             r"|\bhội nghị (?:biểu dương |tuyên dương |gặp mặt )?(?:các )?điển hình tiên tiến",
         ),
         (
             ReportType.KHEN_THUONG,
-            rf"\b(?:trao(?: tặng)?|tặng(?: thưởng)?|công bố|đón nhận|đón|nhận|truy tặng)\b[^.;\n]{{0,40}}?\b(?:{_GIVING})"
+            rf"\b(?:trao(?: tặng)?|tặng(?: thưởng)?|công bố|đón nhận|đón|nhận"
+            rf"|truy tặng)\b[^.;\n]{{0,40}}?\b(?:{_GIVING})"
             r"|\b(?:vinh danh|tôn vinh|tuyên dương|biểu dương)\b|\blễ (?:trao|khen thưởng|đón)"
-            r"|(?<!thi đua, )(?<!thi đua )(?<!thi đua - )(?<!thi đua-)(?<!thi đua – )(?<!thi đua và )(?<!công tác )(?<!tđ, )\bkhen thưởng (?:đột xuất|các|cho|\d+|tập thể|cá nhân|thành tích)",
+            r"|(?<!thi đua, )(?<!thi đua )(?<!thi đua - )(?<!thi đua-)(?<!thi đua – )"
+            r"(?<!thi đua và )(?<!công tác )(?<!tđ, )"
+            r"\bkhen thưởng (?:đột xuất|các|cho|\d+|tập thể|cá nhân|thành tích)",
         ),
     )
 )  # fmt: skip
+_AWARDED = re.compile(
+    r"\b(?:lễ|hội nghị|buổi|tổ chức|chương trình|đại hội)\b[^.;\n]{0,60}?"
+    r"\b(?:trao|tuyên dương|biểu dương|tôn vinh|vinh danh|đón nhận|khen thưởng (?:\d|cho|các))"
+    rf"|\b(?:trao(?: tặng)?|đón nhận|đón|tặng)\b[^.;\n]{{0,40}}?\b(?:{_GIVING})",
+    re.IGNORECASE,
+)
+"""What a lead must say: speakers praise ("biểu dương") at every event."""
+
 _OTHER = re.compile(
-    r"\b(?:tập huấn|bồi dưỡng nghiệp vụ|kiểm tra|giám sát|thẩm định|hội thao|hội thi|liên hoan|giao ban|tọa đàm"
-    r"|hội thảo|học tập kinh nghiệm|tham quan|thăm và làm việc|làm việc với|bình xét|xét duyệt|triển lãm|tiếp xúc cử tri"
-    r"|bổ nhiệm|thông báo|hướng dẫn|kế hoạch tổ chức|phiên họp|cuộc họp|họp bàn|kỳ họp|chúc tết|thăm, tặng quà|phổ biến)\b",
+    r"\b(?:tập huấn|bồi dưỡng nghiệp vụ|kiểm tra|giám sát|thẩm định|hội thao|hội thi|liên hoan"
+    r"|giao ban|tọa đàm"
+    r"|hội thảo|học tập kinh nghiệm|tham quan|thăm và làm việc|làm việc với|bình xét|xét duyệt"
+    r"|triển lãm|tiếp xúc cử tri"
+    r"|bổ nhiệm|thông báo|hướng dẫn|kế hoạch tổ chức|phiên họp|cuộc họp|họp bàn|kỳ họp|chúc tết"
+    r"|thăm, tặng quà|phổ biến)\b",
     re.IGNORECASE,
 )
 _FOREIGN_LAUNCH = re.compile(
-    r"(?:\bdo\b|hưởng ứng|thực hiện|được|đã|các phong trào|phong trào thi đua)[^.;\n]{0,60}$",
+    r"(?:\bdo\b|từ|sau|hưởng ứng|thực hiện|được|đã|các phong trào"
+    r"|phong trào thi đua)[^.;\n]{0,60}$",
     re.IGNORECASE,
 )
 _HALF = re.compile(
@@ -59,10 +79,15 @@ _HALF = re.compile(
 _WHOLE = re.compile(
     r"\b(?:kết thúc|kết quả|nhìn lại|khép lại|đánh giá)[^.;\n]{0,80}?\bnăm 20\d\d", re.IGNORECASE
 )
+_PLEDGE = re.compile(r"(?<!thực hiện )\bgiao ước thi đua\b", re.IGNORECASE)
 _SIGNED = re.compile(
-    r"\b(?:đã|tiến hành|cùng nhau|cùng|lễ|nghi thức|tổ chức) k[ýí](?: kết)?(?: bản)?(?: các)? giao ước(?: thi đua)?",
+    r"\b(?:đã|tiến hành|cùng nhau|cùng|lễ|nghi thức"
+    r"|tổ chức) k[ýí](?: kết)?(?: bản)?(?: các)? giao ước(?: thi đua)?",
     re.IGNORECASE,
 )
+
+
+_REVIEWS = (ReportType.SO_KET, ReportType.TONG_KET)
 
 
 def read_types(page: Page) -> tuple[TypeFact, ...]:
@@ -80,6 +105,9 @@ def read_types(page: Page) -> tuple[TypeFact, ...]:
 def _in_title(page: Page) -> Iterator[tuple[ReportType, Evidence]]:
     if page.title:
         yield from _matches(page, page.title)
+        pledge = _PLEDGE.search(page.plain, page.title.start, page.title.end)
+        if pledge:
+            yield ReportType.KY_GIAO_UOC, page.evidence(*pledge.span())
 
 
 def _in_lead(page: Page) -> Iterator[tuple[ReportType, Evidence]]:
@@ -87,14 +115,18 @@ def _in_lead(page: Page) -> Iterator[tuple[ReportType, Evidence]]:
     told = list(_in_title(page))
     if not told and page.title and _other(page):
         return
-    for kind, evidence in _matches(page, page.lead):
-        if not told or kind is ReportType.KY_GIAO_UOC:
+    signs_only = {kind for kind, _ in told} == {ReportType.KY_GIAO_UOC}
+    opening, second = page.opening, Span(page.opening.end, page.lead.end)
+    found = list(_matches(page, opening)) or ([] if told else list(_matches(page, second)))
+    for kind, evidence in found:
+        if not told or kind is ReportType.KY_GIAO_UOC or (kind in _REVIEWS and signs_only):
             yield kind, evidence
 
 
 def _matches(page: Page, where: Span) -> Iterator[tuple[ReportType, Evidence]]:
     hits = []
     for kind, rule in _RULES:
+        rule = _AWARDED if kind is ReportType.KHEN_THUONG and where != page.title else rule
         for match in rule.finditer(page.plain, where.start, where.end):
             if not _is_foreign(page, kind, match.start(), where):
                 hits.append((match.start(), match.end(), kind))
@@ -104,7 +136,11 @@ def _matches(page: Page, where: Span) -> Iterator[tuple[ReportType, Evidence]]:
 
 
 def _is_foreign(page: Page, kind: ReportType, at: int, where: Span) -> bool:
-    """Whether a launch was another's: "phong trào do Thủ tướng phát động"."""
+    """Whether the words are quoted, or a launch was another's: "do Thủ tướng phát động"."""
+    line = page.plain.rfind("\n", where.start, at) + 1
+    quoted = page.plain[max(line, where.start) : at]
+    if quoted.count("“") > quoted.count("”") or quoted.count('"') % 2:
+        return True
     before = page.plain[max(where.start, at - 80) : at]
     return kind is ReportType.PHAT_DONG and bool(_FOREIGN_LAUNCH.search(before))
 

@@ -1,7 +1,7 @@
 """The places that a text names, each with the words before it that say what kind of place it is."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from searchapp.analysis.syllables import Token, tokenize
@@ -13,6 +13,7 @@ CUES: dict[tuple[str, ...], str] = {
     ("tỉnh",): "tỉnh", ("tỉnh", "ủy"): "tỉnh", ("tỉnh", "đoàn"): "tỉnh",
     ("huyện",): "huyện", ("huyện", "ủy"): "huyện", ("huyện", "đoàn"): "huyện",
     ("huyện", "đảo"): "huyện",
+    ("h",): "huyện", ("q",): "quận",
     ("quận",): "quận", ("quận", "ủy"): "quận", ("quận", "đoàn"): "quận",
     ("thị", "xã"): "thị xã", ("thị", "ủy"): "thị xã", ("tx",): "thị xã", ("thị", "đoàn"): "thị xã",
     ("thành", "phố"): "thành phố", ("thành", "ủy"): "thành phố", ("tp",): "thành phố",
@@ -38,12 +39,13 @@ NO_PLACE = frozenset(
 )  # fmt: skip
 """Before a name they announce a street, a school, a firm, a newspaper, a person: no unit."""
 
-SURNAMES = frozenset(
-    """nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lí đinh mai trịnh đào
-    đoàn lâm tô tạ chu hà vương cao tống lương lưu thái nông triệu lò giàng quách phùng kiều tăng
-    trương la ma vi hứa lại khổng nghiêm tòng quàng cà lường sùng vàng thào""".split()
+_SURNAMES = (
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lí đinh mai trịnh đào "
+    "đoàn lâm tô tạ chu hà vương cao tống lương lưu thái nông triệu lò giàng quách phùng kiều tăng "
+    "la ma trương vi hứa lại khổng nghiêm tòng quàng cà lường sùng vàng thào"
 )
-_MIDDLE_NAMES = frozenset("văn thị đức hữu ngọc quang xuân minh thanh công đình bá duy thế".split())
+SURNAMES = frozenset(_SURNAMES.split())
+"""Normalised surnames; a name behind one is a person's."""
 _GAP = re.compile(r"[ .'’]{1,3}|[ ]?[-–][ ]?|\n?")
 _LIST_GAP = re.compile(r" ?(?:,|;|và|&|-|–|hoặc|với)(?: (?:huyện|và|các huyện))? ?| ?, (?:và )?")
 _HO_CHI_MINH = ("hồ", "chí", "minh")
@@ -70,7 +72,7 @@ class Mention:
 
 
 def find_mentions(page: Page) -> list[Mention]:
-    """Return the places named in the plain text, in order; persons, streets and schools left out."""
+    """Return the places named in the text, in order; persons, streets and schools left out."""
     tokens = list(tokenize(page.plain))
     syllables = [gazetteer.respell(token.exact) for token in tokens]
     known = gazetteer.names()
@@ -103,7 +105,7 @@ def _match(
         )
         mention = _listed(text, mention, found)
         if _is_place(text, tokens, syllables, at, stop, mention):
-            return _narrowed(mention, key), len(key)
+            return _narrowed(mention), len(key)
         return None, 1
     return None, 1
 
@@ -148,7 +150,7 @@ def _listed(text: str, mention: Mention, found: Sequence[Mention]) -> Mention:
     return mention
 
 
-def _is_place(  # noqa: PLR0911
+def _is_place(
     text: str,
     tokens: Sequence[Token],
     syllables: Sequence[str],
@@ -198,10 +200,9 @@ def _in_a_persons_name(
     return False
 
 
-def _narrowed(mention: Mention, key: tuple[str, ...]) -> Mention:
+def _narrowed(mention: Mention) -> Mention:
     """Only what the cue allows: "tỉnh Thái Bình" is no city, "huyện Hưng Hà" no province."""
     if not mention.cue:
-        # A number or a hero's name alone is no district: only the cue makes it one.
         return mention
     if mention.cue == "tỉnh":
         return replace(mention, districts=()) if mention.provinces else mention

@@ -34,15 +34,17 @@ _TYPE_NAMES = {
 _TYPE_NAMES |= {kind.value.replace("_", " "): kind for kind in ReportType}
 
 
-def is_unknown(written: str) -> bool:
-    """Tell whether a person said that a fact is not known."""
-    return written.strip().lower() in _UNKNOWN
+def is_withheld(document: SourceDocument, field: str) -> bool:
+    """Tell whether a person wrote that a fact is unknown: then it is not read either."""
+    written = getattr(document.metadata, field)
+    values = (written,) if isinstance(written, str) else written or ()
+    return any(value.strip().lower() in _UNKNOWN for value in values)
 
 
 def read_written_date(document: SourceDocument, field: str) -> DateFact | None:
     """Return the date of a metadata field: ISO, 17/7/2020, 7/2020, 2020, or two days with "/"."""
     written = getattr(document.metadata, field)
-    if written is None or is_unknown(written):
+    if written is None:
         return None
     interval = _interval(written.strip())
     if interval is None:
@@ -55,7 +57,7 @@ def read_written_date(document: SourceDocument, field: str) -> DateFact | None:
 def read_written_period(document: SourceDocument) -> DateFact | None:
     """Return the period of the metadata: as in a text ("6 tháng đầu năm 2020") or as a date."""
     written = document.metadata.period
-    if written is None or is_unknown(written):
+    if written is None:
         return None
     fact = read_period_words(written)
     if fact:
@@ -70,7 +72,7 @@ def read_written_places(document: SourceDocument, day: date | None) -> tuple[Pro
         places = read_place_name(name, day)
         if places:
             facts.append(ProvinceFact(*places, _evidence(name)))
-        elif not is_unknown(name):
+        else:
             _ignored(document, "province", name)
     return tuple({fact.place.slug: fact for fact in facts}.values())
 
@@ -84,7 +86,7 @@ def read_written_types(document: SourceDocument) -> tuple[TypeFact, ...]:
         )
         if kind:
             facts.append(TypeFact(kind, _evidence(name)))
-        elif not is_unknown(name):
+        else:
             _ignored(document, "type", name)
     return tuple({fact.type: fact for fact in facts}.values())
 
@@ -94,11 +96,7 @@ def _interval(written: str) -> tuple[date, date, Precision] | None:
     if both := _RANGE.fullmatch(head):
         return _both(both)
     day = next((found for found in find_days(head) if found.year), None)
-    days = (
-        day.days(day.year)
-        if day and day.year and not head[: day.start].strip(" ngàyNgày")
-        else None
-    )
+    days = day.days(day.year) if day and day.year and _starts(head, day.start) else None
     if days:
         return *days, Precision.DAY
     if month := _MONTH.fullmatch(head):
@@ -106,6 +104,11 @@ def _interval(written: str) -> tuple[date, date, Precision] | None:
     if year := _YEAR.fullmatch(head):
         return _year(int(year[1]))
     return None
+
+
+def _starts(written: str, at: int) -> bool:
+    """Whether only the word for a day stands before a place."""
+    return written[:at].strip().lower() in {"", "ngày"}
 
 
 def _both(match: re.Match[str]) -> tuple[date, date, Precision] | None:

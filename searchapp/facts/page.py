@@ -13,6 +13,11 @@ from searchapp.model import Evidence, Residue, Span
 LEAD_MAX_CHARS = 1_500
 """A lead is the first two paragraphs, but no more than this: some texts have one paragraph."""
 
+_LETTERS = [chr(code) for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))]
+UPPER = "A-Z" + "".join(letter for letter in _LETTERS if letter.isupper())
+LOWER = "a-z" + "".join(letter for letter in _LETTERS if letter.islower())
+"""Vietnamese letters for a regular expression's class: ranges such as À-Ỹ hold both cases."""
+
 _SPACE = re.compile(r"[^\S\n ]")
 _TONED_LAST = re.compile(r"(?<![qQ])(?:[oO][àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_])")
 _TONE_MOVED = str.maketrans("àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ", "aaaaaeeeeeyyyyyAAAAAEEEEEYYYYY")
@@ -34,7 +39,7 @@ def even_out(text: str) -> str:
 
 
 def _move_tone(match: re.Match[str]) -> str:
-    first, second = match.group()
+    first, second = match.group()[0], match.group()[1]
     return _TONED_FIRST[first][_TONE_OF[second]] + second.translate(_TONE_MOVED)
 
 
@@ -79,6 +84,12 @@ class Page:
         start = self.paragraphs[0].start
         end = self.paragraphs[min(1, len(self.paragraphs) - 1)].end
         return Span(start, min(end, start + LEAD_MAX_CHARS))
+
+    @cached_property
+    def opening(self) -> Span:
+        """The first paragraph."""
+        end = self.paragraphs[0].end if self.paragraphs else self.lead.end
+        return Span(self.lead.start, min(end, self.lead.end))
 
     @cached_property
     def head(self) -> Span:

@@ -1,35 +1,49 @@
 """Persons with the position of that day, as the report writes it."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
 from searchapp.facts.mentions import SURNAMES
-from searchapp.facts.page import Page
+from searchapp.facts.page import LOWER, UPPER, Page
 from searchapp.model import PersonFact
 
-_UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠ-Ỹ"
-_LOWER = "a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ"
 _SURNAME = "|".join(
     sorted((name.capitalize() for name in SURNAMES | {"lý", "vũ", "hồ"}), key=len, reverse=True)
 )
-NAME = rf"(?:{_SURNAME})(?: [{_UPPER}][{_LOWER}’']{{0,6}}){{1,4}}(?![{_LOWER}])"
+NAME = rf"(?:{_SURNAME})(?: [{UPPER}][{LOWER}’']{{0,6}}){{1,4}}(?![{LOWER}])"
 """A person's full name: a surname and one to four capitalised syllables."""
 
-_TITLES = r"(?:[Đđ]ồng chí|ĐỒNG CHÍ|[Đđ]/c|[ÔÔô]ng|[Bb]à|[Tt]hiếu tướng|[Đđ]ại tá|[Tt]hượng tá|[Tt]rung tá|TS\.?|Ths\.?)"
+_TITLES = (
+    r"(?:[Đđ]ồng chí|ĐỒNG CHÍ|[Đđ]/c|[Ôô]ng|[Bb]à|[Tt]hiếu tướng|[Đđ]ại tá|[Tt]hượng tá"
+    r"|[Tt]rung tá|TS\.?|Ths\.?)"
+)
 _POSITION_WORD = (
-    r"(?:Phó |Nguyên |Quyền )?(?:Bí thư|Chủ tịch|Giám đốc|Trưởng|Ủy viên|Phó|Chánh|Cục trưởng|Chi cục|Tổng Giám đốc|Hiệu trưởng"
-    r"|Tỉnh ủy viên|Huyện ủy viên|Thành ủy viên|Thị ủy viên|Thường trực|Viện trưởng|Chính ủy|Chỉ huy|Thứ trưởng|Bộ trưởng|Phó Chủ tịch)"
+    r"(?:Phó |Nguyên |Quyền )?(?:Bí thư|Chủ tịch|Giám đốc|Trưởng|Ủy viên|Phó|Chánh|Cục trưởng"
+    r"|Chi cục|Tổng Giám đốc|Hiệu trưởng"
+    r"|Tỉnh ủy viên|Huyện ủy viên|Thành ủy viên|Thị ủy viên|Thường trực|Viện trưởng|Chính ủy"
+    r"|Chỉ huy|Thứ trưởng|Bộ trưởng|Phó Chủ tịch)"
+)
+_GOES_ON = re.compile(
+    rf"(?:{_POSITION_WORD}|Sở|Ban|UBND|HĐND|Hội|Khối|Cụm|Đại biểu|Anh hùng|Trung tâm|Phòng"
+    rf"|khen thưởng|Khen thưởng)\b"
 )
 _AFTER = re.compile(
-    rf"(?:{_TITLES} |[,;:] |\n *[-+•]? ?)(?P<name>{NAME}) ?(?:,|[-–]|:|\() ?(?P<position>{_POSITION_WORD}[^.;:\n()]{{0,160}})",
+    rf"(?:{_TITLES} |[,;:] |\n *[-+•]? ?)(?P<name>{NAME}) ?(?:,|[-–]|:"
+    rf"|\() ?(?P<position>{_POSITION_WORD}[^.;:\n()]{{0,160}})",
 )
 _BEFORE = re.compile(
     rf"{_TITLES} (?P<position>{_POSITION_WORD}[^.,;:\n()]{{0,80}}?) (?P<name>{NAME})",
 )
 _ENDS = re.compile(
-    r"(?:,? (?:đã|phát biểu|đến dự|tham dự|tới dự|dự|chủ trì|yêu cầu|đánh giá|đề nghị|ghi nhận|cùng|và (?:các|đồng chí|đại diện|lãnh đạo)"
-    r"|nhấn mạnh|trình bày|khẳng định|trao|tặng|chỉ đạo|biểu dương|cho biết|làm|thay mặt|kết luận|các đồng chí|đồng chí|điều hành"
-    r"|thông qua|chúc mừng|tặng hoa|khai mạc|tiếp tục|mong muốn|lãnh đạo các|đại diện|được|quán triệt|nêu|ông|bà|là|có|báo cáo)\b|, ?(?=[A-ZĐ][a-zà-ỹđ]+ [A-ZĐ][a-zà-ỹđ]+(?: [A-ZĐ][a-zà-ỹđ]+)?[,-])).*",
+    r"(?:,? (?:đã|phát biểu|đến dự|tham dự|tới dự|dự|chủ trì|yêu cầu|đánh giá|đề nghị|ghi nhận"
+    r"|cùng|và (?:các|đồng chí|đại diện|lãnh đạo)"
+    r"|nhấn mạnh|trình bày|khẳng định|trao|tặng|chỉ đạo|biểu dương|cho biết|làm|thay mặt|kết luận"
+    r"|các đồng chí|đồng chí|điều hành"
+    r"|thông qua|chúc mừng|tặng hoa|khai mạc|tiếp tục|mong muốn|lãnh đạo các|đại diện|được"
+    r"|quán triệt|nêu|ông|bà|là|có|báo cáo|bảo|nói|kể|nhắc|hứa|công bố|thừa nhận|nhận|mở đầu"
+    r"|đồng ý|lưu ý|hẹn|chỉ)\b"
+    r"|, ?(?=[A-ZĐ][a-zà-ỹđ]+ [A-ZĐ][a-zà-ỹđ]+(?: [A-ZĐ][a-zà-ỹđ]+)?[,-])).*",
     re.DOTALL,
 )
 
@@ -50,12 +64,19 @@ def _place(person: PersonFact) -> int:
 
 def _persons(page: Page) -> Iterator[PersonFact]:
     for match in _AFTER.finditer(page.plain):
-        position = _ENDS.sub("", match["position"]).rstrip(" ,-–")
+        position = _positions(_ENDS.sub("", match["position"]))
         if position:
             end = match.start("position") + len(position)
             yield _fact(page, match, position, match.start("name"), end)
     for match in _BEFORE.finditer(page.plain):
         yield _fact(page, match, match["position"], match.start("position"), match.end("name"))
+
+
+def _positions(words: str) -> str:
+    """The first position and those that go on with it: "Phó Bí thư, Chủ tịch UBND tỉnh"."""
+    parts = words.split(", ")
+    more = itertools.takewhile(_GOES_ON.match, parts[1:])
+    return ", ".join([parts[0], *more]).rstrip(" ,-–")
 
 
 def _fact(page: Page, match: re.Match[str], position: str, start: int, end: int) -> PersonFact:

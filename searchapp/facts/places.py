@@ -4,15 +4,15 @@ Weights and rules were set on reports of several provinces; see ``tests/facts/te
 what each is there for.
 """
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-
 from searchapp.facts import gazetteer
-from searchapp.facts.gazetteer import FIRST_DAY_OF_34, District
+from searchapp.facts.gazetteer import FIRST_DAY_OF_34, District, Province
 from searchapp.facts.mentions import Mention, find_mentions
 from searchapp.facts.page import Page
 from searchapp.model import (
@@ -24,38 +24,49 @@ from searchapp.model import (
 )
 
 _PROVINCE_CUE, _DISTRICT_CUE, _OFFICE, _BARE, _BARE_DISTRICT = 5.0, 3.0, 2.0, 1.0, 0.4
+_CITY = 2.5  # "TP. HCM" is how the city is always called: no more than another's bare name twice
 _IN_TITLE, _IN_LEAD, _ELSEWHERE = 2.0, 1.5, 0.3
-_ENOUGH = 1.5
+_ENOUGH = 1.6
 """A single bare name somewhere in a text tells nothing: one in title or lead may."""
 _AHEAD = 1.25
 """The winner must lead by this factor: a tie is no answer."""
 _ADDRESS = 2.0
 
 _OFFICES = frozenset(
-    {"sở", "cục", "ubnd", "hđnd", "đảng", "ban", "công", "hội", "đài", "chi", "viện"}
+    {"catp", "sở", "cục", "ubnd", "hđnd", "đảng", "ban", "công", "hội", "đài", "chi", "viện"}
 )
 _GUEST = re.compile(
     r"(?:tham quan|thăm quan|học tập kinh nghiệm|trao đổi kinh nghiệm|kết nghĩa|so với|khách mời"
-    r"|đoàn (?:công tác|đại biểu)|giao lưu|tại thị trường|xuất khẩu|như(?: các)? tỉnh|đến từ|quê (?:ở|tại|quán))"
+    r"|đoàn (?:công tác|đại biểu)|giao lưu|tại thị trường|xuất khẩu|như(?: các)? tỉnh|đến từ"
+    r"|quê (?:ở|tại|quán))"
     r"[^.;\n]{0,60}$",
     re.IGNORECASE,
 )
 _VENUE = re.compile(r"(?:tại|ở|đến|từ) (?:thủ đô |thành phố |TP\.? ?|tỉnh )?$", re.IGNORECASE)
 _SEVERAL = re.compile(
-    r"(?:cụm|khối)(?: thi đua)?(?: số \w+)?[^.\n]{0,40}?\b(?:các|\d{1,2}|[a-zà-ỹ]+) (?:tỉnh|thành phố)\b(?!,? (?:ủy|đoàn))"
-    r"|(?:các|\d{1,2}|năm|sáu|bảy|tám) tỉnh,? (?:thành phố )?(?:trong |thuộc )?(?:cụm|khối|vùng|miền|khu vực)"
+    r"(?:cụm|khối)(?: thi đua)?(?: số \w+)?[^.\n]{0,40}?"
+    r"\b(?:các|\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?:tỉnh"
+    r"|thành phố)\b(?!,? (?:ủy|đoàn))"
+    r"|(?:các|\d{1,2}|năm|sáu|bảy|tám) tỉnh,? (?:thành phố )?(?:trong |thuộc )(?:cụm|khối)\b"
     r"|cụm thi đua (?:các tỉnh|vùng|miền)",
     re.IGNORECASE,
 )
 _TOWNS_ONLY = re.compile(r"các (?:huyện|quận|thị xã|xã|phường|sở)", re.IGNORECASE)
 _NATIONAL = re.compile(
-    r"\bBộ (?:Nội vụ|Y tế|Công an|Quốc phòng|Tài chính|Tư pháp|Xây dựng|Công [Tt]hương|Ngoại giao|Khoa học"
-    r"|Giáo dục|Giao thông|Nông nghiệp|Tài nguyên|Thông tin|Văn hóa|Lao động|Kế hoạch và Đầu tư|Dân tộc)"
-    r"|Ban Thi đua ?[-–,]? ?[Kk]hen thưởng Trung ương|Tổng [Ll]iên đoàn|Tổng cục|Văn phòng (?:Chính phủ|Quốc hội|Chủ tịch nước)"
-    r"|Kiểm toán [Nn]hà nước|Thanh tra Chính phủ|Ngân hàng Nhà nước Việt Nam|Tập đoàn|Tổng [Cc]ông ty|Trung ương Đoàn"
-    r"|(?:bộ|Bộ), (?:ban, )?ngành Trung ương|[Kk]hối thi đua các [Bb]ộ|toàn quốc|Bảo hiểm [Xx]ã hội Việt Nam"
-    r"|Viện Hàn lâm|Đài (?:Tiếng nói|Truyền hình) Việt Nam|Thông tấn xã Việt Nam|Ủy ban Dân tộc|Tòa án nhân dân tối cao"
-    r"|Viện [Kk]iểm sát nhân dân tối cao|Hội Liên hiệp Phụ nữ Việt Nam|Đảng ủy Khối các cơ quan Trung ương"
+    r"\bBộ (?:Nội vụ|Y tế|Công an|Quốc phòng|Tài chính|Tư pháp|Xây dựng|Công [Tt]hương|Ngoại giao"
+    r"|Khoa học"
+    r"|Giáo dục|Giao thông|Nông nghiệp|Tài nguyên|Thông tin|Văn hóa|Lao động|Kế hoạch và Đầu tư"
+    r"|Dân tộc)"
+    r"|Ban Thi đua ?[-–,]? ?[Kk]hen thưởng Trung ương|Tổng [Ll]iên đoàn|Tổng cục"
+    r"|Trung ương Đảng|Văn phòng (?:Chính phủ|Quốc hội|Chủ tịch nước)"
+    r"|Kiểm toán [Nn]hà nước|Thanh tra Chính phủ|Ngân hàng Nhà nước Việt Nam|Tập đoàn"
+    r"|Tổng [Cc]ông ty|Trung ương Đoàn"
+    r"|(?:bộ|Bộ), (?:ban, )?ngành Trung ương|[Kk]hối thi đua các [Bb]ộ|toàn quốc"
+    r"|Bảo hiểm [Xx]ã hội Việt Nam"
+    r"|Viện Hàn lâm|Đài (?:Tiếng nói|Truyền hình) Việt Nam|Thông tấn xã Việt Nam|Ủy ban Dân tộc"
+    r"|Tòa án nhân dân tối cao"
+    r"|Viện [Kk]iểm sát nhân dân tối cao|Hội Liên hiệp Phụ nữ Việt Nam"
+    r"|Đảng ủy Khối các cơ quan Trung ương"
 )
 _LOCAL = re.compile(
     r"\b(?:tỉnh|huyện|quận|thị xã|UBND|HĐND|Sở|thành phố|TP|xã|phường|Thành ủy)\b", re.IGNORECASE
@@ -81,7 +92,7 @@ def read_places(
     """
     mentions = find_mentions(page)
     votes = _votes(page, mentions)
-    slugs = _winners(page, votes, url)
+    slugs = _winners(page, votes, url, day)
     provinces = tuple(_fact(slug, votes, page, url, day) for slug in slugs)
     provinces = tuple({fact.place.slug: fact for fact in provinces}.values())
     return provinces, _district_facts(page, mentions, slugs, day)
@@ -100,7 +111,7 @@ def _votes(page: Page, mentions: Sequence[Mention]) -> list[_Vote]:
 def _weight(mention: Mention) -> float:
     if mention.cue:
         if mention.provinces:
-            return _PROVINCE_CUE
+            return _PROVINCE_CUE if mention.cue == "tỉnh" else _CITY
         return _DISTRICT_CUE
     if not mention.provinces:
         return _BARE_DISTRICT
@@ -117,11 +128,15 @@ def _position(page: Page, mention: Mention) -> float:
     return place * 0.5 if not mention.cue and _VENUE.search(before) else place
 
 
-def _winners(page: Page, votes: Sequence[_Vote], url: str | None) -> tuple[str, ...]:
+def _winners(
+    page: Page, votes: Sequence[_Vote], url: str | None, day: date | None
+) -> tuple[str, ...]:
     head = page.plain[page.head.start : page.head.end]
     if _is_national(page):
         return ()
     scores = _scores(votes, _address_slugs(url))
+    if day and day >= FIRST_DAY_OF_34:
+        scores = _joined(scores)
     ranked = sorted(scores, key=lambda slug: -scores[slug])
     if not ranked or scores[ranked[0]] < _ENOUGH:
         return ()
@@ -151,6 +166,15 @@ def _scores(votes: Sequence[_Vote], address: Iterable[str]) -> dict[str, float]:
     return dict(scores)
 
 
+def _joined(scores: Mapping[str, float]) -> dict[str, float]:
+    """The votes of the 63 for the 34, each under the old province that gave its name."""
+    joined: dict[str, float] = defaultdict(float)
+    for slug, score in scores.items():
+        now = gazetteer.provinces_by_slug()[slug].now.slug
+        joined[now if now in gazetteer.provinces_by_slug() else slug] += score
+    return dict(joined)
+
+
 def _is_national(page: Page) -> bool:
     """Whether title, or the first sentence, is about a national body and no province's."""
     subject = page.plain[page.title.start : page.title.end] if page.title else ""
@@ -167,12 +191,12 @@ def _members(page: Page, votes: Sequence[_Vote]) -> set[str]:
     """The provinces of a cluster: those that stand in a list of provinces."""
     named = [vote for vote in votes if vote.mention.provinces and len(vote.slugs) >= 1]
     members: set[str] = set()
-    for one, other in zip(named, named[1:], strict=False):
+    for one, other in itertools.pairwise(named):
         between = page.plain[one.mention.end : other.mention.start]
         if re.fullmatch(
             r" ?(?:,|;|và|-|–|&| )*(?:(?:các )?tỉnh|thành phố|TP\.?)? ?",
             between.strip() or ",",
-            re.I,
+            re.IGNORECASE,
         ):
             members |= {_province_of(one), _province_of(other)}
     return members if len(members) > 1 else set()
@@ -212,20 +236,25 @@ def _fact(
     slug: str, votes: Sequence[_Vote], page: Page, url: str | None, day: date | None
 ) -> ProvinceFact:
     known = gazetteer.provinces_by_slug()[slug]
-    place = known.now if day and day >= FIRST_DAY_OF_34 else known.place
-    return ProvinceFact(place, known.now, _province_evidence(slug, votes, page, url))
-
-
-def _province_evidence(slug: str, votes: Sequence[_Vote], page: Page, url: str | None) -> Evidence:
-    """The words of the heaviest vote, the first of its weight."""
-    mine = [vote for vote in votes if slug in vote.slugs]
+    merged = day is not None and day >= FIRST_DAY_OF_34
+    mine = [vote for vote in votes if _is_for(vote, known, merged=merged)]
     if not mine:
-        return Evidence(url or "", None, EvidenceSource.ADDRESS)
-    best = max(
-        mine,
-        key=lambda vote: (bool(vote.mention.provinces) and bool(vote.mention.cue), vote.weight),
-    )
-    return page.evidence(best.mention.start, best.mention.end)
+        evidence = Evidence(url or "", None, EvidenceSource.ADDRESS)
+    else:
+        best = max(mine, key=lambda vote: (_is_full_name(vote), slug in vote.slugs, vote.weight))
+        evidence = page.evidence(best.mention.start, best.mention.end)
+    return ProvinceFact(known.now if merged else known.place, known.now, evidence)
+
+
+def _is_for(vote: _Vote, known: Province, *, merged: bool) -> bool:
+    """Whether a vote is for a province, or since 2025 for any that became one with it."""
+    if not merged:
+        return known.place.slug in vote.slugs
+    return any(gazetteer.provinces_by_slug()[slug].now == known.now for slug in vote.slugs)
+
+
+def _is_full_name(vote: _Vote) -> bool:
+    return bool(vote.mention.provinces) and bool(vote.mention.cue)
 
 
 def _district_facts(

@@ -12,9 +12,12 @@ from searchapp.facts.stamps import read_stamp
 from searchapp.model import Residue, Span
 
 _WORDS_OF_SHARING = (
-    r"facebook|twitter|zalo|email|e-mail|google\+?|linkedin|pinterest|telegram|messenger|viber|tweet"
-    r"|chia sẻ(?: (?:bài viết|tin|qua|lên|trên))?|like|share|thích|print|in (?:trang|bài viết|tin)(?: này)?|in"
-    r"|gửi (?:email|mail|bài viết|cho bạn bè)|copy link|sao chép (?:liên kết|link)|lưu(?: bài(?: viết)?)?"
+    r"facebook|twitter|zalo|email|e-mail|google\+?|linkedin|pinterest|telegram|messenger|viber"
+    r"|tweet"
+    r"|chia sẻ(?: (?:bài viết|tin|qua|lên|trên))?|like|share|thích|print|in (?:trang|bài viết"
+    r"|tin)(?: này)?|in"
+    r"|gửi (?:email|mail|bài viết|cho bạn bè)|copy link|sao chép (?:liên kết|link)"
+    r"|lưu(?: bài(?: viết)?)?"
     r"|a\+|a-|a|aa|cỡ chữ|nghe (?:bài viết|đọc)|đọc bài|tương phản|sms|whatsapp"
 )
 _LINES = (
@@ -24,21 +27,29 @@ _LINES = (
         r"(?:đọc|xem)[ :]+[\d.,]+(?: lượt)?|[\d.,]+ (?:lượt (?:xem|đọc|truy cập)|views?)"
         r"|(?:số )?lượt (?:xem|đọc|truy cập|người xem)(?: (?:bài|tin|trang)(?: viết)?)?[ :]*[\d.,]*"
         r"|đọc [\d.,]+ lượt|đã (?:xem|đọc)[ :]+[\d.,]+|views?[ :]+[\d.,]+"
-        r"|(?:đang (?:truy cập|online)|hôm nay|hôm qua|tuần này|tuần trước|tháng này|tháng trước|tất cả"
+        r"|(?:đang (?:truy cập|online)|hôm nay|hôm qua|tuần này|tuần trước|tháng này|tháng trước"
+        r"|tất cả"
         r"|tổng (?:số )?(?:lượt )?truy cập|thống kê truy cập|tổng số)[ :]*[\d.,]*(?: lượt| người)?",
     ),
     (
         "rating",
-        r"đánh giá (?:mục|bài|tin)(?: viết)?(?: này)?[ :]*|\(?[\d.,]+ (?:bỏ phiếu|votes?|đánh giá|bình chọn)\)?"
-        r"|(?:[★☆*] ?){3,}|1 2 3 4 5|[0-5](?:[.,]\d)?/5(?: [-(].{0,40})?|xếp hạng[ :\d./]*|bình chọn[ :\d./]*",
+        r"đánh giá (?:mục|bài|tin)(?: viết)?(?: này)?[ :]*|\(?[\d.,]+ (?:bỏ phiếu|votes?|đánh giá"
+        r"|bình chọn)\)?"
+        r"|(?:[★☆*] ?){3,}|1 2 3 4 5|[0-5](?:[.,]\d)?/5(?: [-(].{0,40})?|xếp hạng[ :\d./]*"
+        r"|bình chọn[ :\d./]*",
     ),
     (
         "menu",
-        r"trang chủ(?: ?[>»/|›].{0,120})?|home(?: ?[>»/|›].{0,120})?|menu|đăng nhập|đăng ký|tìm kiếm|liên hệ"
-        r"|sơ đồ (?:site|cổng|trang)|rss|skip to (?:main )?content|bỏ qua (?:nội dung|để đến nội dung.{0,20})"
-        r"|chuyển đến nội dung.{0,20}|xuất bản trong .{1,60}|chuyên mục[ :].{1,60}|(?:đọc|xem) (?:tiếp|thêm).{0,20}"
-        r"|(?:về|lên) đầu trang|quay lại|trở (?:về|lại)|về trang trước|bài (?:trước|sau|viết trước|viết sau)"
-        r"|trang (?:trước|sau)|[«»<>] ?(?:trước|sau|tiếp)|(?:tiếp|trước|sau) ?[«»<>]|null|undefined|nan|tags?:.{0,120}"
+        r"trang chủ(?: ?[>»/|›].{0,120})?|home(?: ?[>»/|›].{0,120})?|menu|đăng nhập|đăng ký"
+        r"|tìm kiếm|liên hệ"
+        r"|sơ đồ (?:site|cổng|trang)|rss|skip to (?:main )?content|bỏ qua (?:nội dung"
+        r"|để đến nội dung.{0,20})"
+        r"|chuyển đến nội dung.{0,20}|xuất bản trong .{1,60}|chuyên mục[ :].{1,60}|(?:đọc"
+        r"|xem) (?:tiếp|thêm).{0,20}"
+        r"|(?:về|lên) đầu trang|quay lại|trở (?:về|lại)|về trang trước|bài (?:trước|sau|viết trước"
+        r"|viết sau)"
+        r"|trang (?:trước|sau)|[«»<>] ?(?:trước|sau|tiếp)|(?:tiếp|trước|sau) ?[«»<>]|null"
+        r"|undefined|nan|tags?:.{0,120}"
         r"|từ khóa ?:.{0,120}|thẻ ?:.{0,120}",
     ),
     (
@@ -53,9 +64,12 @@ _LINES = (
     ),
     (
         "footer",
-        r"(?:©|bản quyền|copyright).{0,150}|thiết kế (?:bởi|và xây dựng).{0,80}|giấy phép (?:số|xuất bản|thiết lập).{0,120}"
-        r"|(?:điện thoại|đt|tel|fax|hotline|email|e-mail|website)[ :]+[^ ].{0,120}|ghi rõ nguồn.{0,120}"
-        r"|chịu trách nhiệm (?:chính|nội dung|xuất bản)[ :].{0,100}|địa chỉ ?: .{1,120}|powered by.{0,60}",
+        r"(?:©|bản quyền|copyright).{0,150}|thiết kế (?:bởi|và xây dựng).{0,80}|giấy phép (?:số"
+        r"|xuất bản|thiết lập).{0,120}"
+        r"|(?:điện thoại|đt|tel|fax|hotline|email|e-mail|website)[ :]+[^ ].{0,120}"
+        r"|ghi rõ nguồn.{0,120}"
+        r"|chịu trách nhiệm (?:chính|nội dung|xuất bản)[ :].{0,100}|địa chỉ ?: .{1,120}"
+        r"|powered by.{0,60}",
     ),
     ("weather", r"(?:thời tiết|nhiệt độ|độ ẩm)[ :].{0,60}|\d{1,2} ?°c?.{0,30}"),
 )
@@ -63,21 +77,25 @@ _BLOCKS = (
     ("advert", r"quảng cáo[ :]*|advertisement|liên kết quảng cáo|nhà tài trợ"),
     (
         "related",
-        r"(?:các )?(?:tin|bài)(?: viết)? (?:liên quan|khác|cũ hơn|mới hơn|cùng (?:chuyên mục|loại|thể loại)|đã đưa|mới nhất"
-        r"|đọc nhiều(?: nhất)?|xem nhiều|nổi bật|mới)(?: ?(?:hơn|nhất))?[ :]*|những tin (?:cũ|mới) hơn[ :]*|có thể bạn quan tâm[ :]*"
+        r"(?:các )?(?:tin|bài)(?: viết)? (?:liên quan|khác|cũ hơn|mới hơn|cùng (?:chuyên mục|loại"
+        r"|thể loại)|đã đưa|mới nhất"
+        r"|đọc nhiều(?: nhất)?|xem nhiều|nổi bật|mới)(?: ?(?:hơn|nhất))?[ :]*|những tin (?:cũ"
+        r"|mới) hơn[ :]*|có thể bạn quan tâm[ :]*"
         r"|xem thêm[ :]*|đọc thêm[ :]*",
     ),
     (
         "comment",
-        r"(?:ý kiến )?bình luận(?: \(\d+\))?[ :]*|ý kiến bạn đọc[ :]*|(?:gửi|viết|đăng) bình luận.{0,30}|phản hồi[ :]*"
+        r"(?:ý kiến )?bình luận(?: \(\d+\))?[ :]*|ý kiến bạn đọc[ :]*|(?:gửi|viết"
+        r"|đăng) bình luận.{0,30}|phản hồi[ :]*"
         r"|leave a (?:reply|comment)|bạn cần đăng nhập.{0,60}",
     ),
 )  # fmt: skip
 _RULES = tuple((kind, re.compile(rule, re.IGNORECASE)) for kind, rule in _LINES)
 _OPENERS = tuple((kind, re.compile(rule, re.IGNORECASE)) for kind, rule in _BLOCKS)
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"[^\n]+")
 _WEEKDAYS = re.compile(
-    r"(?:\W*\b(?:cn|chủ nhật|t[2-7]|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|h|b|n|s|su|mo|tu|we|th|fr|sa)\b\W*){5,7}",
+    r"(?:\W*\b(?:cn|chủ nhật|t[2-7]|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|h|b|n|s|su|mo|tu|we|th|fr"
+    r"|sa)\b\W*){5,7}",
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"(?:cn|t[2-7]|su|mo|tu|we|th|fr|sa)", re.IGNORECASE)
@@ -92,7 +110,7 @@ _PROSE_CHARS = 160
 
 def find_residue(text: str) -> tuple[Residue, ...]:
     """Return the residue of a text as whole lines, sorted, neighbours of a kind as one."""
-    lines = [Span(*match.span()) for match in _LINE.finditer(text)]
+    lines = [Span(*match.span()) for match in _LINE.finditer(text) if not match.group().isspace()]
     words = [even_out(text[line.start : line.end]).strip() for line in lines]
     kinds = _kinds(words)
     return tuple(_merge(lines, kinds))
@@ -134,7 +152,7 @@ def _weekdays_end(words: list[str], at: int) -> int | None:
     if len(words[at]) < 80 and _WEEKDAYS.fullmatch(words[at]):
         return at + 1
     if all(_WEEKDAY.fullmatch(word) for word in words[at : at + 6]) and len(words) - at > 5:
-        return at + 7
+        return min(at + 7, len(words))
     return None
 
 

@@ -10,17 +10,24 @@ MAX_CHARS = 140
 
 _LABEL = re.compile(
     r"cập nhật|đăng (?:lúc|ngày|bởi)|ngày đăng|đăng tải|xuất bản|ngày (?:cập nhật|tạo|viết|gửi)"
-    r"|thời gian đăng|published|posted|post date|create[d:]|last updated|được viết|đã đăng|tin đăng",
+    r"|thời gian đăng|người đăng|(?<!diễn )\bra ngày|phát hành ngày|published|posted|post date"
+    r"|create[d:]|last updated|được viết|đã đăng|tin đăng",
     re.IGNORECASE,
 )
 _FILLER = re.compile(
     r"cập nhật|đăng|lúc|ngày|xuất bản|thời gian|bài|tin|được viết|viết|tạo|gửi|lần cuối|mới nhất"
+    r"|người đăng|tác giả|chuyên mục|đã xem|lượt xem|xem|số"
     r"|published|posted|created?|last updated|updated|date|post|on|by|at|author|admin(?:istrator)?"
-    r"|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|t[2-7]|chủ nhật|cn|gmt ?\+?7?|giờ|phút|sáng|chiều|am|pm|sa|ch"
-    r"|\d{1,2} ?(?::|h|giờ) ?\d{2}(?: ?: ?\d{2})?|lượt (?:xem|đọc)[ :]*[\d.,]*|[\d.,]+ lượt (?:xem|đọc)"
+    r"|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|t[2-7]|chủ nhật|cn|gmt ?\+?7?|giờ|phút|sáng|chiều|am|pm"
+    r"|sa|ch"
+    r"|\d{1,2} ?(?::|h|giờ) ?\d{2}(?: ?: ?\d{2})?|lượt (?:xem|đọc)[ :]*[\d.,]*|[\d.,]+ lượt (?:xem"
+    r"|đọc)"
     r"|vào|font|size|\+7",
     re.IGNORECASE,
 )
+_LABELLED_WORDS = 8
+"""Words that may stand beside a label and its date: a desk, a name."""
+
 _WEEKDAY = re.compile(r"^\W*(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\b", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -41,7 +48,7 @@ class Stamp:
 
 def read_stamp(line: str) -> Stamp | None:
     """Return the day of a line (evened out) that holds a full date and no prose, else None."""
-    if len(line) > MAX_CHARS or not any(char.isdigit() for char in line):
+    if len(line) > MAX_CHARS or line.endswith(".") or not any(char.isdigit() for char in line):
         return None
     dated = [found for found in find_days(line) if found.year]
     if not dated:
@@ -49,8 +56,14 @@ def read_stamp(line: str) -> Stamp | None:
     labelled = bool(_LABEL.search(line))
     rest = line[: dated[0].start] + " " + line[dated[0].end :]
     words = _LETTERS.findall(_FILLER.sub(" ", rest))
-    if len(words) > (4 if labelled else 0) or (
-        not labelled and re.search(r"\d{3}", _FILLER.sub("", rest))
-    ):
+    if len(words) > (_LABELLED_WORDS if labelled else 0) and not _in_a_cell(line):
+        return None
+    if not labelled and not words and re.search(r"\d{3}", _FILLER.sub("", rest)):
         return None
     return Stamp(dated[0], labelled, bool(_WEEKDAY.match(line)))
+
+
+def _in_a_cell(line: str) -> bool:
+    """Whether one cell of "08/10/2025 | Chuyên mục: Thi đua" is a stamp by itself."""
+    cells = re.split(r" ?[|•·] ?", line)
+    return len(cells) > 1 and any(read_stamp(cell.strip()) for cell in cells)

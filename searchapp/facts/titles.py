@@ -1,5 +1,6 @@
 """The title: where it stands in the text, and what is shown in its place where there is none."""
 
+import itertools
 import re
 
 from searchapp.facts.page import blank, even_out
@@ -9,6 +10,9 @@ MAX_TITLE_CHARS = 300
 LEAD_CHARS = 120
 """Characters of the lead that stand for a missing title."""
 
+_LETTERHEAD_LINES = 12
+_PAPER = re.compile(r"(?:BÁO CÁO|THÔNG BÁO|TỜ TRÌNH|KẾ HOẠCH)(?: (?:TÓM TẮT|TỔNG HỢP|KẾT QUẢ))?")
+_BODY_BEGINS = re.compile(r"(?<=\S) (?:Căn cứ|Thực hiện|Kính gửi|Trong) ")
 _LINE = re.compile(r"\S[^\n]*")
 _DATELINE_OR_EVENT = re.compile(r"(?:sáng|chiều|tối|trưa|ngày|vừa qua|trong)\b", re.IGNORECASE)
 
@@ -23,10 +27,36 @@ def find_title(document: SourceDocument, residue: tuple[Residue, ...]) -> Span |
     if document.title_given:
         return _trimmed(text, 0, text.find("\n") if "\n" in text else len(text))
     plain = blank(text, [part.span for part in residue])
+    if paper := _title_of_paper(plain):
+        return _trimmed(text, *paper)
     first = _LINE.search(plain)
     if not first or not _looks_like_title(even_out(first.group()).strip()):
         return None
-    return _trimmed(text, *first.span()) if plain[first.end() :].strip() else None
+    end = _title_end(plain, first)
+    return _trimmed(text, first.start(), end) if plain[end:].strip() else None
+
+
+def _title_of_paper(text: str) -> tuple[int, int] | None:
+    """The heading of an official paper, below its letterhead: "BÁO CÁO" and the line after it."""
+    lines = list(itertools.islice(_LINE.finditer(text), _LETTERHEAD_LINES))
+    for heading, title in itertools.pairwise(lines):
+        if _PAPER.fullmatch(heading.group().strip()):
+            begun = _BODY_BEGINS.search(title.group())
+            end = title.start() + begun.start() if begun else title.end()
+            return heading.start(), min(end, heading.start() + MAX_TITLE_CHARS)
+    return None
+
+
+def _title_end(text: str, first: re.Match[str]) -> int:
+    """The end of a title that may go on in the next line: in capitals, or with a quote open."""
+    following = _LINE.search(text, first.end())
+    if not following:
+        return first.end()
+    line, more = first.group(), following.group()
+    shouted = line.isupper() and more.isupper() and not _PAPER.fullmatch(more.strip())
+    quoted = line.count("“") > line.count("”") and more.count("”") > more.count("“")
+    fits = following.end() - first.start() <= MAX_TITLE_CHARS
+    return following.end() if (shouted or quoted) and fits else first.end()
 
 
 def _looks_like_title(line: str) -> bool:
@@ -44,7 +74,7 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
 
 
 def display_title(document: SourceDocument, facts: Facts) -> str:
-    """Return the title, or the beginning of the lead, on one line; the id where there is no text."""
+    """Return the title, or the beginning of the lead, on one line; the id of an empty text."""
     if facts.title:
         return _one_line(document.text[facts.title.start : facts.title.end]) or document.id
     plain = blank(document.text, [part.span for part in facts.residue])

@@ -104,7 +104,7 @@ def _respell(name: str) -> str:
     """One spelling of the tone and of the hyphen: Hoà Bình -> Hòa Bình."""
     for old, new in (("oà", "òa"), ("uỷ", "ủy"), ("uỵ", "ụy"), ("Đăk", "Đắk"), ("Qui ", "Quy ")):
         name = re.sub(rf"{old}\b", new, name)
-    return re.sub(r"(?<=\w)-(?=\w)", " - ", name)
+    return " ".join(re.sub(r"(?<=\w)-(?=\w)", " - ", name).split())
 
 
 def _slug(name: str) -> str:

@@ -1,0 +1,196 @@
+"""The periods that a text names, each scored by how well it fits as the time reported on."""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from searchapp.facts.page import Page, sentence_start
+from searchapp.model import ReportType, TypeFact
+
+_YEAR = r"(?P<year>20\d\d|19\d\d)"
+_COUNTS = {"ba": 3, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11}
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4}
+_OF_YEAR = rf"(?:(?: của| trong)? năm(?: học)? {_YEAR}| ?[/-] ?{_YEAR.replace('year', 'year2')})?"
+FORMS = tuple(
+    (kind, re.compile(rule, re.IGNORECASE))
+    for kind, rule in (
+        (
+            "half",
+            rf"\b(?:(?:0?6|sáu) tháng (?P<which>đầu|cuối)|nửa (?P<which2>đầu"
+            rf"|cuối)) năm(?: {_YEAR})?(?!\d)"
+            rf"|\bnửa năm (?P<which3>đầu|cuối)?(?: ?năm {_YEAR.replace('year', 'year3')})?"
+            rf"|\b(?:0?6|sáu) tháng năm {_YEAR.replace('year', 'year4')}",
+        ),
+        (
+            "quarter",
+            rf"\bquý (?P<q>iv|i{{1,3}}|[1-4]|một|hai|ba|tư|bốn)\b{_OF_YEAR}",
+        ),
+        (
+            "months",
+            rf"\b(?P<n>0?[3-5]|0?[7-9]|1[01]|ba|bảy|tám|chín|mười|mười một) tháng"
+            rf"(?: đầu năm(?: {_YEAR})?| của năm {_YEAR.replace('year', 'year2')}"
+            rf"| năm {_YEAR.replace('year', 'year3')})",
+        ),
+        (
+            "school_year",
+            r"\b(?<!kỳ I )(?<!kỳ II )(?<!kỳ 1 )(?<!kỳ 2 )"
+            r"năm học (?P<a>20\d\d) ?[-–] ?(?P<b>20\d\d)",
+        ),
+        ("span", r"(?P<span>\(?\b(?:giai đoạn|nhiệm kỳ|5 năm|năm năm|thời kỳ)?[ (]*(?P<a>20\d\d"
+            r"|19\d\d) ?[-–] ?(?P<b>20\d\d)\)?)"),
+        (
+            "year",
+            r"\b(?<!trong những )(?<!từ )(?<!đến )(?<!hết )(?<!tháng \d )(?<!tháng \d\d )"
+            rf"năm(?! học) {_YEAR}(?!\d)(?! ?[-–] ?\d{{4}})",
+        ),
+        ("so_far", rf"\b(?:từ )?đầu năm(?: {_YEAR})? (?:đến|tới) nay"),
+    )
+)  # fmt: skip
+_PLAN = re.compile(
+    r"phương hướng|triển khai|(?:[,;]|và|bàn|đề ra|thực hiện tốt|những|các) nhiệm vụ"
+    r"|nhiệm vụ trọng tâm|kế hoạch"
+    r"|giao ước|phát động|mục tiêu|đăng ký|chỉ tiêu|phấn đấu|thời gian tới|giải pháp"
+    r"|chương trình công tác|đề ra"
+    r"|dự toán|nghị quyết|định hướng|hướng tới|chào mừng|chào đón|đón",
+    re.IGNORECASE,
+)
+REVIEW = re.compile(
+    r"sơ kết|tổng kết|kết quả|đánh giá|báo cáo|thành tích|bình xét|hưởng ứng|nhìn lại|đã đạt được",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(r"(?:so với|cùng kỳ|tăng|giảm)[^.;\n]{0,40}$", re.IGNORECASE)
+_ANNIVERSARY = re.compile(
+    r"(?:kỷ niệm|thành lập|tái lập|ngày sinh|khởi nghĩa|truyền thống|nhiệm kỳ|khóa)[^.;\n]{0,60}$",
+    re.IGNORECASE,
+)
+_MOVEMENT = re.compile(r"thi đua(?: yêu nước)? $", re.IGNORECASE)
+_SIGNING = frozenset({ReportType.KY_GIAO_UOC, ReportType.PHAT_DONG})
+_REVIEWING = frozenset({ReportType.SO_KET, ReportType.TONG_KET})
+_OF_A_YEAR = _REVIEWING | {ReportType.KHEN_THUONG}
+_ENOUGH = 2
+_MOST_OF_A_FORM = 100
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodMention:
+    """A period as written.
+
+    Attributes:
+        kind: ``half``, ``quarter``, ``months``, ``span``, ``year`` or ``so_far``.
+        number: Which half or quarter, how many months; for a span the first year.
+        year: The year written with it, or None.
+        score: How well it fits as the reporting period; plans are negative.
+    """
+
+    kind: str
+    start: int
+    end: int
+    number: int
+    year: int | None
+    score: int
+
+
+def find_periods(page: Page, types: Sequence[TypeFact]) -> list[PeriodMention]:
+    """Return the periods of a text that may be the report's, the best first."""
+    kinds = {fact.type for fact in types}
+    mentions = sorted(_mentions(page, kinds), key=lambda found: (-found.score, found.start))
+    reviewed = [found for found in mentions if found.score >= _ENOUGH]
+    if kinds & _REVIEWING or not kinds & _SIGNING:
+        return reviewed
+    planned = sorted(_planned(page, mentions, kinds), key=lambda found: found.start)
+    return [*planned, *reviewed]
+
+
+def _planned(
+    page: Page, mentions: Sequence[PeriodMention], kinds: set[ReportType]
+) -> Iterator[PeriodMention]:
+    """A pledge has no past: its period is the one that it is for; so a launch, where it says so."""
+    for found in mentions:
+        before = page.plain[max(0, found.start - 40) : found.start]
+        pledged = ReportType.KY_GIAO_UOC in kinds or _MOVEMENT.search(before)
+        if found.start < page.head.end and found.year and found.kind != "span" and pledged:
+            yield found
+
+
+def _mentions(page: Page, kinds: set[ReportType]) -> Iterator[PeriodMention]:
+    taken: list[tuple[int, int]] = []
+    for kind, form in FORMS:
+        for match in itertools.islice(form.finditer(page.plain), _MOST_OF_A_FORM):
+            start, end = match.span()
+            if any(start < stop and begin < end for begin, stop in taken):
+                continue
+            number, year = _numbers(kind, match)
+            if number is None:
+                continue
+            taken.append((start, end))
+            yield PeriodMention(kind, start, end, number, year, _score(page, kind, match, kinds))
+
+
+def _numbers(kind: str, match: re.Match[str]) -> tuple[int | None, int | None]:
+    groups = match.groupdict()
+    year = next(
+        (int(groups[key]) for key in ("year", "year2", "year3", "year4") if groups.get(key)), None
+    )
+    if kind == "half":
+        which = groups["which"] or groups["which2"] or groups["which3"] or "đầu"
+        return (1 if which.lower() == "đầu" else 2), year
+    if kind == "quarter":
+        written = groups["q"].lower()
+        return _QUARTERS.get(written) or int(written), year
+    if kind == "months":
+        written = groups["n"].lower()
+        return _COUNTS.get(written) or int(written), year
+    if kind in ("span", "school_year"):
+        first, last = int(groups["a"]), int(groups["b"])
+        return (first, last) if 0 < last - first <= 10 else (None, None)
+    return 1, year
+
+
+def _score(page: Page, kind: str, match: re.Match[str], kinds: set[ReportType]) -> int:
+    at = match.start()
+    place = 5 if page.in_title(at) else 3 if page.in_lead(at) else 1
+    role = read_role(page, at)
+    begins = _begins(page, at)
+    if role < 0 or (kind == "half" and match.group().lower().find("cuối") >= 0 and role < 1):
+        return -10 + place
+    if kind == "span":
+        fits = ReportType.DAI_HOI in kinds or re.match(
+            r"\W*(?:giai đoạn|5 năm|năm năm)", match.group(), re.IGNORECASE
+        )
+        return (
+            place + role - 1 if fits and (page.in_title(at) or (role and page.in_lead(at))) else -5
+        )
+    if kind in ("year", "school_year"):
+        titled = page.in_title(at) and bool(kinds & _OF_A_YEAR)
+        if place == 1 and not kinds & _REVIEWING:
+            return -5  # in the body "báo cáo năm 2016" is about anything
+        return place + role - 1 if role or titled else -1 + (place > 1 and begins)
+    return place + role + begins
+
+
+def read_role(page: Page, at: int) -> int:
+    """2 after words of review, -1 after words of planning or comparing, 0 after neither."""
+    text = page.plain[sentence_start(page.plain, at, 260) : at]
+    if _COMPARED.search(text) or _ANNIVERSARY.search(text):
+        return -1
+    plan = max((match.end() for match in _PLAN.finditer(text)), default=-1)
+    review = max((match.end() for match in REVIEW.finditer(text)), default=-1)
+    if plan < 0 and review < 0:
+        return 0
+    return 2 if review > plan else -1
+
+
+def _begins(page: Page, at: int) -> bool:
+    before = page.plain[sentence_start(page.plain, at) : at].strip().lower()
+    return before in {"", "trong", "qua", "ngay từ", "sau", "-", "+", "*"}
+
+
+def read_phrase(written: str) -> PeriodMention | None:
+    """Return the period that words name by themselves, year and all; None for anything else."""
+    for kind, form in FORMS:
+        match = form.fullmatch(written)
+        number, year = _numbers(kind, match) if match else (None, None)
+        if number is not None and year is not None:
+            return PeriodMention(kind, 0, len(written), number, year, 0)
+    return None
