@@ -4,13 +4,14 @@ from flask import Flask
 
 from searchapp.engines import open_engine
 from searchapp.engines.base import SearchEngine
+from searchapp.indexing.command import rebuild_command
 from searchapp.settings import Settings
 from searchapp.web import api, headers, pages, problems, service, wording
 from searchapp.web.addresses import ReportIdConverter
 
 
 def create_app(settings: Settings | None = None, engine: SearchEngine | None = None) -> Flask:
-    """An application that answers with ``engine``, or with the one that ``settings`` name.
+    """Return an application that answers with ``engine``, or with the one that ``settings`` name.
 
     Args:
         settings: Where the archive and its index are; from the environment when None.
@@ -31,5 +32,6 @@ def create_app(settings: Settings | None = None, engine: SearchEngine | None = N
     app.register_blueprint(pages.blueprint)
     api.describe(app)
     problems.answer_errors(app)
+    app.cli.add_command(rebuild_command)
     headers.guard(app, settings.cors_origins)
     return app

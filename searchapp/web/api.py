@@ -7,7 +7,7 @@ from apispec.ext.marshmallow.openapi import OpenAPIConverter
 from flask import Flask, Response, jsonify, request
 from flask_smorest import Api, Blueprint
 from marshmallow import RAISE, Schema
-from marshmallow.fields import Field
+from marshmallow.fields import Field, List
 
 from searchapp.searching import search
 from searchapp.web import representations, service
@@ -40,9 +40,12 @@ def describe(app: Flask) -> None:
     api.register_blueprint(blueprint)
 
 
-def allow_empty(_converter: OpenAPIConverter, _field: Field[Any], **_: Any) -> dict[str, Any]:
-    """Say that every parameter may be empty, as a GET form sends those that were not filled."""
-    return {"allowEmptyValue": True}
+def allow_empty(_converter: OpenAPIConverter, field: Field[Any], **_: Any) -> dict[str, Any]:
+    """Say that a parameter may be empty, as a GET form sends those that were not filled.
+
+    A repeatable one has the empty text among the values that its items may take.
+    """
+    return {} if isinstance(field, List) else {"allowEmptyValue": True}
 
 
 def get(

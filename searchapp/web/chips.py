@@ -64,7 +64,7 @@ def _range_label(filters: Filters) -> str:
         label = f"Đến {wording.day(dates.end)}" if dates.end else ""
     if filters.date_field is DateField.ANY:
         return label
-    return f"{wording.DATE_FIELDS[filters.date_field]}: {label}"
+    return f"{wording.DATE_FIELDS[filters.date_field]}: {label[:1].lower()}{label[1:]}"
 
 
 def unfiltered(query: Query) -> Query:

@@ -1,5 +1,6 @@
 """The original of a report: its very bytes, as long as they are still what was indexed."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -17,6 +18,9 @@ _MEDIA_TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".pdf": "application/pdf",
 }
+
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f\"\\/:*?<>|\ud800-\udfff]")
+"""What no file name should hold when it is saved elsewhere; a header cannot carry some of it."""
 
 
 class OriginalMissingError(SearchAppError):
@@ -51,11 +55,11 @@ def _inside(documents: Path, path: str) -> Path:
     archive = documents.resolve()
     try:
         file = (archive / path).resolve()
+        if file.is_relative_to(archive) and file.is_file():
+            return file
     except (OSError, ValueError):
-        raise _gone() from None
-    if not file.is_relative_to(archive) or not file.is_file():
-        raise _gone()
-    return file
+        pass  # a name that no file can have
+    raise _gone()
 
 
 def _whole(file: Path, source: SourceDocument, max_bytes: int) -> Original:
@@ -64,15 +68,15 @@ def _whole(file: Path, source: SourceDocument, max_bytes: int) -> Original:
     if sha256(content).hexdigest() != source.sha256:
         raise _gone()
     suffix = file.suffix.lower()
-    name = PurePosixPath(source.path).name
+    name = _UNSAFE.sub("_", PurePosixPath(source.path).name)
     return Original(content, name, _MEDIA_TYPES.get(suffix, "application/octet-stream"))
 
 
 def _line(file: Path, source: SourceDocument, max_bytes: int) -> Original:
     for line in _lines(file, max_bytes):
         if sha256(line).hexdigest() == source.sha256:
-            name = f"{PurePosixPath(source.path).stem}-{source.sha256[:12]}.json"
-            return Original(line, name, "application/json")
+            stem = _UNSAFE.sub("_", PurePosixPath(source.path).stem)
+            return Original(line, f"{stem}-{source.sha256[:12]}.json", "application/json")
     raise _gone()
 
 

@@ -24,8 +24,8 @@ MAX_VALUE = 200
 MAX_VALUES = 100
 """How often a repeatable parameter may stand in one request."""
 MAX_PER_PAGE = 100
-MAX_DEPTH = 10_000
-"""``page`` x ``per_page`` at most: how far one may leaf through a result."""
+MAX_PAGE = 10_000
+"""How far one may leaf; pages behind the last hit are empty, and as cheap as any."""
 
 SINGLE = ("q", "from", "to", "date", "sort", "page", "per_page", "verbatim")
 REPEATABLE = ("province", "province_now", "type", "topic", "year")
@@ -71,8 +71,12 @@ def without_faults(args: "MultiDict[str, str]") -> Query:
 
 
 def provinces_of(parameter: str) -> frozenset[str]:
-    """The values that ``province`` or ``province_now`` may take."""
-    places = provinces_then() if parameter == "province" else provinces_now()
+    """The values that ``province`` or ``province_now`` may take.
+
+    A province of its day is one of the 63, or of the 34 when the day is after 30/6/2025.
+    """
+    then = provinces_then() if parameter == "province" else ()
+    places = (*then, *provinces_now())
     return frozenset(place.slug for place in places) | {UNKNOWN}
 
 
@@ -143,7 +147,8 @@ def _dates(start_text: str, end_text: str) -> DateRange:
     start = _date("from", start_text)
     end = _date("to", end_text)
     if start and end and start[0] > end[1]:
-        raise QueryError("from", "“Từ ngày” phải không muộn hơn “Đến ngày”.")
+        # Typed the wrong way round, which can mean but one thing.
+        start, end, start_text, end_text = end, start, end_text, start_text
     return DateRange(
         start=start[0] if start else None,
         end=end[1] if end else None,
@@ -175,11 +180,7 @@ def _flag(name: str, value: str) -> bool:
 
 def _window(page_text: str, per_page_text: str) -> tuple[int, int]:
     per_page = _count("per_page", per_page_text, Query().per_page, MAX_PER_PAGE)
-    page = _count("page", page_text, 1, MAX_DEPTH)
-    if page * per_page > MAX_DEPTH:
-        last = MAX_DEPTH // per_page
-        raise QueryError("page", f"Chỉ xem được đến trang {last}; hãy thu hẹp bộ lọc.")
-    return page, per_page
+    return _count("page", page_text, 1, MAX_PAGE), per_page
 
 
 def _count(name: str, text: str, default: int, highest: int) -> int:

@@ -36,7 +36,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A line of the text; ``first`` and ``last`` number its matches, 0 when it has none."""
+    """A line of the text, or what is left of it."""
 
     number: int
     segments: tuple[Segment, ...]

@@ -75,17 +75,20 @@ class Body:
 # --- facts --------------------------------------------------------------------------------------
 
 
-def rows(report: Report) -> list[Row]:
-    """Every fact of the report, the fixed ones even when they are not told."""
-    facts = report.facts
-    fixed = [
+def main_rows(facts: Facts) -> list[Row]:
+    """The facts that every report is asked for, also those that it does not tell."""
+    return [
         Row("Tỉnh/thành", tuple(_provinces(facts))),
         Row("Ngày sự kiện", tuple(_date(facts.event_date))),
         Row("Ngày đăng", tuple(_date(facts.published_date))),
         Row("Kỳ báo cáo", tuple(_date(facts.period))),
         Row("Loại báo cáo", tuple(_types(facts))),
     ]
-    return fixed + [row for row in _others(facts) if row.statements]
+
+
+def other_rows(facts: Facts) -> list[Row]:
+    """The facts that are shown where they are told."""
+    return [row for row in _others(facts) if row.statements]
 
 
 def _others(facts: Facts) -> Iterator[Row]:

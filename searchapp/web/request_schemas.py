@@ -37,6 +37,8 @@ def _single(name: str | None = None, **described: Any) -> fields.Raw:
 
 
 def _several(description: str, **described: Any) -> fields.List[Any]:
+    if "enum" in described:
+        described["enum"] = [*described["enum"], ""]
     item = fields.Raw(metadata={"type": "string"} | described)
     return fields.List(item, metadata={"description": description, "maxItems": params.MAX_VALUES})
 
@@ -80,13 +82,13 @@ class SearchParameters(NoParameters):
     date = _single(enum=[*DateField], description="Ngày nào của báo cáo được so với from và to.")
     type = _several("Loại báo cáo.", enum=[*ReportType, UNKNOWN])
     topic = _several("Chủ đề.", maxLength=params.MAX_VALUE)
-    year = _several("Năm của ngày được chọn ở date.", pattern=f"^([0-9]{{4}}|{UNKNOWN})$")
+    year = _several("Năm của ngày được chọn ở date.", pattern=f"^([0-9]{{4}}|{UNKNOWN})?$")
     sort = _single(enum=[*Sort])
     page = _single(
         type="integer",
         minimum=1,
-        maximum=params.MAX_DEPTH,
-        description=f"Trang, từ 1; page × per_page không quá {params.MAX_DEPTH}.",
+        maximum=params.MAX_PAGE,
+        description="Trang, từ 1.",
     )
     per_page = _single(type="integer", minimum=1, maximum=params.MAX_PER_PAGE)
     verbatim = _single(enum=["0", "1"], description="1: tìm đúng như đã gõ.")

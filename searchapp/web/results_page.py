@@ -25,7 +25,7 @@ from searchapp.model import (
 from searchapp.web import wording
 from searchapp.web.addresses import Link, report_address, search_address
 from searchapp.web.params import (
-    MAX_DEPTH,
+    MAX_PAGE,
     Arguments,
     args_from_query,
     toggled,
@@ -187,7 +187,7 @@ def page_link(query: Query, number: int, label: str = "") -> Link:
 
 def last_page(query: Query, total: int) -> int:
     """The last page that there is, and that one may ask for."""
-    return max(1, min(-(-total // query.per_page), MAX_DEPTH // query.per_page))
+    return max(1, min(-(-total // query.per_page), MAX_PAGE))
 
 
 def remembered(query: Query) -> Arguments:

@@ -43,7 +43,8 @@
   document.querySelectorAll("fieldset[data-filterable]").forEach(addFilterBox);
   document.querySelectorAll(".actions").forEach(addCopyLink);
 
-  // Browsers without ::details-content: on a wide page the filters stand open.
-  const filters = document.querySelector("details.filters");
-  if (filters && matchMedia("(min-width: 56rem)").matches) filters.open = true;
+  // Browsers without ::details-content: on a wide page these stand open.
+  if (matchMedia("(min-width: 56rem)").matches) {
+    for (const details of document.querySelectorAll("details.wide-open")) details.open = true;
+  }
 })();

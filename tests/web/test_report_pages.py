@@ -1,0 +1,69 @@
+"""One report as a page, over a real index."""
+
+from urllib.parse import parse_qsl, urlsplit
+
+from flask.testing import FlaskClient
+from web_archive import STRANGE_ID
+from web_pages import page, words
+
+from searchapp.web.representations import report_path
+
+
+def hit_address(client: FlaskClient, query: str) -> str:
+    """Where the first hit of a search leads."""
+    address: str = page(client, f"/?{query}").xpath("//ol[@class='hits']//h2/a/@href")[0]
+    return address
+
+
+def test_a_hit_leads_to_its_report_and_back(client: FlaskClient) -> None:
+    query = "q=trong%20cay&province=hung-yen&from=2020"
+    address = hit_address(client, query)
+    found = page(client, address)
+    assert "trồng cây" in words(found, "//mark")
+    (back,) = found.xpath("//p[@class='back']/a/@href")
+    assert parse_qsl(urlsplit(back).query) == parse_qsl(query)
+
+
+def test_every_match_has_an_anchor_and_the_steps_between_them(client: FlaskClient) -> None:
+    found = page(client, hit_address(client, "q=trong+cay") or "")
+    matches = found.xpath("//mark/@id")
+    assert matches == [f"khop-{number}" for number in range(1, len(matches) + 1)]
+    assert words(found, "//nav[@class='found']/strong") == [f"{len(matches)} chỗ khớp"]
+
+
+def test_a_fact_leads_to_the_words_it_was_read_from(client: FlaskClient) -> None:
+    found = page(client, hit_address(client, "q=gom+rác+thải+nhựa"))
+    links = found.xpath("//dl//span[@class='quote']/a")
+    assert len(links) >= 3
+    for link in links:
+        place = found.get_element_by_id(link.get("href").removeprefix("#"))
+        assert link.text_content().startswith("“" + place.text_content()[:5])
+
+
+def test_a_persons_own_metadata_is_named_as_the_source(client: FlaskClient) -> None:
+    found = page(client, report_path(STRANGE_ID))
+    assert any("do người lưu trữ ghi" in quote_ for quote_ in words(found, "//dl//dd"))
+
+
+def test_what_the_text_does_not_tell_is_chua_ro(client: FlaskClient) -> None:
+    found = page(client, "/reports/khong-ro")
+    assert len(words(found, "//dd[@class='unknown']")) >= 4
+
+
+def test_residue_is_kept_apart(client: FlaskClient) -> None:
+    found = page(client, "/reports/trang-cu")
+    assert any("1265" in part for part in words(found, "//details[@class='left-out']"))
+    assert not any("1265" in part for part in words(found, "//div[@class='text']/p"))
+
+
+def test_a_report_that_is_not_there_is_a_404_page(client: FlaskClient) -> None:
+    assert words(page(client, "/reports/khong-co", 404), "//h1") == ["Không tìm thấy"]
+    page(client, "/reports/khong-co/original", 404)
+
+
+def test_a_bad_parameter_at_a_report_is_a_400_page(client: FlaskClient) -> None:
+    page(client, "/reports/khong-ro?page=x", 400)
+
+
+def test_a_report_may_be_called_original(client: FlaskClient) -> None:
+    page(client, "/reports/original", 404)
