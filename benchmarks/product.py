@@ -1,7 +1,7 @@
 """A collection through the product's own doors: rebuild into an index, then search it."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,7 +10,7 @@ from benchmarks.measures import Run
 from searchapp.engines import open_engine
 from searchapp.engines.base import SearchEngine
 from searchapp.errors import QueryError
-from searchapp.indexing import rebuild
+from searchapp.indexing import Progress, RebuildReport, rebuild
 from searchapp.model import Query
 from searchapp.searching import search
 from searchapp.settings import Settings
@@ -21,7 +21,9 @@ DEPTH = 100
 _FINGERPRINT = "collection.sha256"
 
 
-def build_index(collection: Collection, index: Path) -> None:
+def build_index(
+    collection: Collection, index: Path, progress: Callable[[Progress], None] | None = None
+) -> RebuildReport:
     """Rebuild ``index`` from a temporary archive that holds the collection as one JSONL file.
 
     Raises:
@@ -31,8 +33,10 @@ def build_index(collection: Collection, index: Path) -> None:
         documents = Path(folder)
         write_archive(collection.documents, documents / "corpus.jsonl")
         index.mkdir(parents=True, exist_ok=True)
-        rebuild(Settings.from_environment(documents=documents, index=index), full=True)
+        settings = Settings.from_environment(documents=documents, index=index)
+        report = rebuild(settings, full=True, progress=progress)
     (index / _FINGERPRINT).write_text(collection.fingerprint() + "\n", encoding="ascii")
+    return report
 
 
 def open_index(collection: Collection, index: Path) -> SearchEngine:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NoReturn
 
 import click
 from tqdm import tqdm
@@ -26,6 +27,7 @@ from benchmarks.product import answer, build_index, open_index
 from benchmarks.typing_variants import Typing, vary
 from searchapp.engines.base import SearchEngine
 from searchapp.errors import SearchAppError
+from searchapp.indexing import Progress
 
 ALL = "all"
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -133,14 +135,20 @@ def _engine(
 
 def _built(collection: Collection, index: Path) -> SearchEngine:
     _say("Đang lập chỉ mục …")
-    started = time.perf_counter()
-    build_index(collection, index)
-    engine = open_index(collection, index)
-    reports = engine.status().reports
-    _say(f"Đã lập chỉ mục {reports} văn bản trong {time.perf_counter() - started:.1f} s")
-    if reports != len(collection.documents):
-        _say(f"Chú ý: {len(collection.documents) - reports} văn bản không có trong chỉ mục.")
-    return engine
+    with tqdm(disable=None, leave=False, unit=" văn bản") as bar:
+        report = build_index(collection, index, lambda step: _move(bar, step))
+    _say(f"Đã lập chỉ mục {report.reports} văn bản trong {report.duration_s:.1f} s")
+    missing = len(collection.documents) - report.reports
+    if missing:
+        reasons = "; ".join(f"{one.path}: {one.reason}" for one in report.skipped[:3])
+        _say(f"Chú ý: {missing} văn bản không có trong chỉ mục. {reasons}")
+    return open_index(collection, index)
+
+
+def _move(bar: "tqdm[NoReturn]", step: Progress) -> None:
+    bar.set_description(step.stage.value, refresh=False)
+    bar.total, bar.n = step.total, step.done
+    bar.refresh()
 
 
 def _ask(

@@ -13,7 +13,6 @@ from types import MappingProxyType
 
 from benchmarks.syllable_shapes import LEVEL, TONES, has_diacritic, take_apart, without_diacritics
 
-
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+")
 _STOPPED_TONES = ("\u0301", "\u0323")
 _LETTER_KEYS: Mapping[str, str] = MappingProxyType(
