@@ -227,6 +227,7 @@ def _serve_with_gunicorn(host: str, port: int, workers: int) -> None:
                 "worker_class": "gthread",
                 "threads": _THREADS,
                 "preload_app": True,
+                "limit_request_line": 8190,  # gunicorn's most; its default cuts long queries
                 "proc_name": "searchapp",
             }
             for name, value in options.items():

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Mapping, Sequence
 
-from searchapp.analysis.syllables import is_syllable
+from searchapp.analysis.syllables import fold, is_syllable
 from searchapp.engines.base import EngineHit, EngineQuery, EngineResult, SearchEngine, Strictness
 from searchapp.facts import gazetteer
 from searchapp.model import (
@@ -158,7 +158,9 @@ def _facet(name: str, counts: Mapping[str, int], query: Query) -> Facet:
     if name == "year":
         buckets.sort(key=lambda bucket: (bucket.value != UNKNOWN, bucket.value), reverse=True)
     else:
-        buckets.sort(key=lambda bucket: (bucket.value == UNKNOWN, -bucket.count, bucket.label))
+        buckets.sort(
+            key=lambda bucket: (bucket.value == UNKNOWN, -bucket.count, fold(bucket.label))
+        )
     if name == "topic":
         buckets = [
             b for i, b in enumerate(buckets) if i < MOST_TOPICS or b.selected or b.value == UNKNOWN

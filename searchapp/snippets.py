@@ -38,7 +38,7 @@ def highlights(report: Report, expression: Expression) -> tuple[Span, ...]:
             end = len(tokens)
             if clause.target is Target.TITLE:
                 end = _count_until(tokens, title.end if title else 0)
-            found |= _matching(tokens[:end], clause)
+            found |= _Places(tokens[:end], clause.words).matching(clause)
     return _merge(report.text, [tokens[i] for i in sorted(found)])
 
 
@@ -50,24 +50,42 @@ def _count_until(tokens: Sequence[Token], end: int) -> int:
     return sum(1 for token in tokens if token.end <= end)
 
 
-def _matching(tokens: Sequence[Token], clause: Clause) -> set[int]:
-    """Return the places of the tokens that a clause matches."""
-    if clause.phrase:
-        return _sequences(tokens, clause.words, _as_typed)
-    found: set[int] = set()
-    paired: set[Word] = set()
-    for pair in pairwise(clause.words):
-        places = _exact_first(tokens, pair)
-        found |= places
-        paired |= set(pair) if places else set()
-    for word in dict.fromkeys(clause.words):
-        if word not in paired:
-            found |= _exact_first(tokens, (word,))
-    return found
+class _Places:
+    """Where the words of a clause stand among a report's tokens, in any spelling."""
 
+    def __init__(self, tokens: Sequence[Token], words: Sequence[Word]) -> None:
+        self._tokens = tokens
+        self._of: dict[str, list[int]] = {word.folded: [] for word in words}
+        for place, token in enumerate(tokens):
+            if token.folded in self._of:
+                self._of[token.folded].append(place)
 
-def _exact_first(tokens: Sequence[Token], words: Sequence[Word]) -> set[int]:
-    return _sequences(tokens, words, _as_typed) or _sequences(tokens, words, _folded)
+    def matching(self, clause: Clause) -> set[int]:
+        """Return the places of the tokens that the clause matches."""
+        if clause.phrase:
+            return self._runs(clause.words, _as_typed)
+        found: set[int] = set()
+        paired: set[Word] = set()
+        for pair in pairwise(clause.words):
+            places = self._exact_first(pair)
+            found |= places
+            paired |= set(pair) if places else set()
+        for word in dict.fromkeys(clause.words):
+            if word not in paired:
+                found |= self._exact_first((word,))
+        return found
+
+    def _exact_first(self, words: Sequence[Word]) -> set[int]:
+        return self._runs(words, _as_typed) or self._runs(words, _folded)
+
+    def _runs(self, words: Sequence[Word], test: Test) -> set[int]:
+        """Return the places of all tokens that belong to a run matching the words in order."""
+        found: set[int] = set()
+        for start in self._of[words[0].folded]:
+            run = self._tokens[start : start + len(words)]
+            if len(run) == len(words) and all(map(test, run, words)):
+                found.update(range(start, start + len(words)))
+        return found
 
 
 def _as_typed(token: Token, word: Word) -> bool:
@@ -76,15 +94,6 @@ def _as_typed(token: Token, word: Word) -> bool:
 
 def _folded(token: Token, word: Word) -> bool:
     return token.folded == word.folded
-
-
-def _sequences(tokens: Sequence[Token], words: Sequence[Word], test: Test) -> set[int]:
-    """Return the places of all tokens that belong to a run matching the words in order."""
-    found: set[int] = set()
-    for start in range(len(tokens) - len(words) + 1):
-        if all(test(tokens[start + i], word) for i, word in enumerate(words)):
-            found.update(range(start, start + len(words)))
-    return found
 
 
 def _merge(text: str, tokens: Iterable[Token]) -> tuple[Span, ...]:
@@ -120,7 +129,7 @@ def snippet(report: Report, spans: Sequence[Span]) -> Snippet:
     best = max(
         shown[:_MOST_PASSAGES], key=lambda span: (_richness(report, span, shown), -span.start)
     )
-    return _cut(report, max(0, best.start - _LEAD), shown)
+    return _cut(report, best.start, shown)
 
 
 def _body_start(report: Report) -> int:
@@ -132,15 +141,14 @@ def _body_start(report: Report) -> int:
 
 def _richness(report: Report, first: Span, spans: Sequence[Span]) -> tuple[int, int]:
     """Count the different words, then the words, that a passage from this match on would show."""
-    shown = [
-        span for span in spans if first.start <= span.start < first.start + SNIPPET_LENGTH - _LEAD
-    ]
+    end = first.start + SNIPPET_LENGTH - _LEAD
+    shown = [span for span in spans if first.start <= span.start and span.end <= end]
     words = {report.text[span.start : span.end].casefold() for span in shown}
     return sum(len(word.split()) for word in words), len(shown)
 
 
-def _cut(report: Report, start: int, spans: Sequence[Span]) -> Snippet:
-    start, end = _fit(report, start)
+def _cut(report: Report, focus: int, spans: Sequence[Span]) -> Snippet:
+    start, end = _fit(report, focus)
     text = report.text[start:end]
     before = "…" if report.text[:start].strip() and start > _body_start(report) else ""
     after = "…" if report.text[end:].strip() else ""
@@ -150,13 +158,15 @@ def _cut(report: Report, start: int, spans: Sequence[Span]) -> Snippet:
     return Snippet(before + text.translate(_TO_SPACE) + after, marks)
 
 
-def _fit(report: Report, start: int) -> tuple[int, int]:
-    """Return a stretch from about ``start`` on that keeps whole words and holds no residue."""
+def _fit(report: Report, focus: int) -> tuple[int, int]:
+    """Return a stretch around ``focus`` that keeps whole words and holds no residue."""
     text = report.text
     first, last = next(
-        (piece for piece in _clean_pieces(report) if piece[1] > start), (0, len(text))
+        (piece for piece in _clean_pieces(report) if piece[1] > focus), (0, len(text))
     )
-    start = _word_start(text, start) if start > first else first
+    if focus >= _body_start(report):
+        first = max(first, _body_start(report))
+    start = _word_start(text, focus - _LEAD) if focus - _LEAD > first else first
     start += len(text[start:last]) - len(text[start:last].lstrip())
     end = min(last, start + SNIPPET_LENGTH)
     if end < last:

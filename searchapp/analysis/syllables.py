@@ -24,7 +24,7 @@ _DROP_INVISIBLE = dict.fromkeys(map(ord, _INVISIBLE))
 _TOKEN = re.compile(rf"[^\W_](?:[^\W_]|[\u0300-\u036f{_INVISIBLE}])*")
 
 _ONSETS = "ngh|ng|nh|gh|gi(?=[aăâeêioôơuưy])|ch|kh|ph|th|tr|qu|[bcdđghklmnprstvx]"
-_SHAPE = re.compile(rf"({_ONSETS})?([aăâeêioôơuưy]{{1,3}})(ng|nh|ch|[cmnpt])?")
+_SHAPE = re.compile(rf"({_ONSETS})?([aăâeêioôơuưy]{{1,3}})(ng|nh|ch|[ckmnpt])?")  # k: Đắk Lắk
 _MARKED_VOWELS = frozenset("ăâêôơư")
 _BARRED_D = str.maketrans({"ð": "đ", "ɖ": "đ"})  # Icelandic and African letters, mistyped for đ
 # Open syllables in which i and y are spelling variants (kỹ/kĩ, sĩ/sỹ, quý/quí).

@@ -16,13 +16,13 @@ from searchapp.query.vocabulary import Vocabulary
 
 
 class Strictness(IntEnum):
-    """What was required of the loose words of a query; an engine uses the strictest that finds.
+    """What was required of the loose words of a query: the strictest that finds (enough).
 
     It is decided by the words alone, before any filter, or the counts of a facet could differ
     from the lists behind them.
     """
 
-    SOME = 1  # most of the words
+    SOME = 1  # the telling ones of the words
     NEAR = 2  # every word, not far from each other
     ALL = 3  # every word
     ADJACENT = 4  # every word, at least two of them side by side as typed

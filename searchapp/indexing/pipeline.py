@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from searchapp.engines import open_engine
 from searchapp.engines.base import IndexEntry, SearchEngine
+from searchapp.errors import ReadingError
 from searchapp.indexing.analysts import Analysts
 from searchapp.indexing.cache import Cache, Entry, FileOutcome, file_key, report_key
 from searchapp.indexing.progress import FileNote, Progress, RebuildReport, Stage
@@ -77,9 +78,8 @@ class Pipeline:
     def _outcome(self, file: ArchiveFile, reader: Reader, analysts: Analysts) -> FileOutcome:
         try:
             key = file_key(content_key(file))
-        except OSError as error:
-            reason = f"không đọc được ({error.strerror}); hãy kiểm tra quyền truy cập"
-            return FileOutcome([], [Skipped(file.name, reason)], [])
+        except ReadingError as error:
+            return FileOutcome([], [Skipped(file.name, str(error))], [])
         self._files.append(key)
         outcome = self._cache.file(key)
         if outcome is None:

@@ -25,8 +25,7 @@ def parse_date_words(text: str, parameter: str) -> tuple[date, date]:
     if found is None or not text.isascii():
         raise QueryError(
             parameter,
-            f"Không hiểu ngày “{text[:40]}” ở ô {parameter}. "
-            "Hãy gõ dạng 17/7/2020, 7/2020 hoặc 2020.",
+            f"Không hiểu ngày “{text[:40]}”. Hãy gõ dạng 17/7/2020, 7/2020 hoặc 2020.",
         )
     year, month, day = (
         int(found[part]) if found[part] else None for part in ("year", "month", "day")
@@ -34,9 +33,7 @@ def parse_date_words(text: str, parameter: str) -> tuple[date, date]:
     try:
         return _interval(year or 0, month, day)
     except ValueError:
-        raise QueryError(
-            parameter, f"Ngày “{text[:40]}” ở ô {parameter} không có trên lịch."
-        ) from None
+        raise QueryError(parameter, f"Ngày “{text[:40]}” không có trên lịch.") from None
 
 
 def _interval(year: int, month: int | None, day: int | None) -> tuple[date, date]:

@@ -9,6 +9,13 @@ _BREVE, _CIRCUMFLEX, _HORN = "\u0306", "\u0302", "\u031b"
 _TELEX_TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
 _VNI_TONES = {"1": "\u0301", "2": "\u0300", "3": "\u0309", "4": "\u0303", "5": "\u0323"}
 _VNI_MARKS = {"6": (_CIRCUMFLEX, "aeo"), "7": (_HORN, "uo"), "8": (_BREVE, "a")}
+_LATE_W = (
+    ("uo", f"u{_HORN}o{_HORN}"),
+    ("ua", f"u{_HORN}a"),
+    ("a", f"a{_BREVE}"),
+    ("o", f"o{_HORN}"),
+    ("u", f"u{_HORN}"),
+)
 _VOWELS = "aeiouy"
 _MAX_LETTERS = 12  # the longest syllable, nghiêng, needs ten keys
 
@@ -30,7 +37,7 @@ def decode(typed: str) -> str | None:
 
 
 def _decode_telex(keys: str) -> str | None:
-    match = re.fullmatch(r"([^aeiouyw]*)([a-z]+)", keys)
+    match = re.fullmatch(r"(qu|[^aeiouyw]*)([a-z]+)", keys)
     if match is None or not keys.isalpha():
         return None
     onset, rest = match.groups()
@@ -57,13 +64,23 @@ def _telex_vowels(rest: str) -> str:
     for vowel in "aeo":
         # The doubling key may come after the final consonants: hooij, hoiof.
         rest = re.sub(rf"{vowel}([^{vowel}]*?){vowel}", rf"{vowel}{_CIRCUMFLEX}\1", rest, count=1)
+    for vowel, mark in (("a", _BREVE), ("o", _HORN), ("u", _HORN)):
+        rest = rest.replace(vowel + "w", vowel + mark)
+    return _telex_late_w(rest)
+
+
+def _telex_late_w(rest: str) -> str:
+    """Read a w that does not follow its vowel: thuowng, muaw, tuwowng, trongw."""
+    if re.search(f"u{_HORN}?o{_HORN}|u{_HORN}o", rest):
+        return re.sub(f"u{_HORN}?o{_HORN}?", f"u{_HORN}o{_HORN}", rest, count=1).replace("w", "")
+    if rest.startswith(f"ua{_BREVE}"):
+        return f"u{_HORN}a" + rest[3:]
     if "w" not in rest:
         return rest
-    if re.search(r"uw?o", rest):
-        return re.sub(r"uw?o", f"u{_HORN}o{_HORN}", rest, count=1).replace("w", "")
-    for vowel, mark in (("a", _BREVE), ("o", _HORN), ("u", _HORN)):
-        if vowel in rest:
-            return rest.replace("w", "").replace(vowel, vowel + mark, 1)
+    kept = rest.replace("w", "")
+    for vowels, marked in _LATE_W:
+        if vowels in kept:
+            return kept.replace(vowels, marked, 1)
     return rest.replace("w", f"u{_HORN}", 1)
 
 
@@ -83,6 +100,8 @@ def _decode_vni(keys: str) -> str | None:
 
 
 def _mark(letters: str, mark: str, vowels: str) -> str:
+    if mark in letters:
+        return letters  # typed twice: thu7o7ng
     if mark == _HORN and "uo" in letters:
         return letters.replace("uo", f"u{_HORN}o{_HORN}", 1)
     for vowel in vowels:

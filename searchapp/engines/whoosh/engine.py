@@ -202,10 +202,13 @@ def check(folder: Path) -> None:
 def _page(
     query: EngineQuery, snapshot: Snapshot, found: np.ndarray, scores: FloatArray
 ) -> IntArray:
-    """Return the numbers of the hits of one page; ties stand in the order of the ids."""
+    """Return the numbers of the hits of one page; ties stand in the order of the ids.
+
+    Where nothing was asked for by words there is no relevance: the newest come first.
+    """
     numbers = np.flatnonzero(found)
     keys: IntArray | FloatArray
-    if query.sort is Sort.RELEVANCE:
+    if query.sort is Sort.RELEVANCE and scores.any():
         keys = -scores[numbers]
     else:
         oldest = query.sort is Sort.OLDEST
