@@ -128,6 +128,7 @@ def fold(text: str) -> str:
 _FOLD_D = str.maketrans("đĐðÐ", "dDdD")
 
 
+@lru_cache(_CACHE)
 def is_syllable(raw: str) -> bool:
     """Tell whether the letters have the shape of a Vietnamese syllable, with or without marks."""
     base, _ = split_tone(unicodedata.normalize("NFC", raw.lower()))

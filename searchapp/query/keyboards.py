@@ -16,6 +16,13 @@ _LATE_W = (
     ("o", f"o{_HORN}"),
     ("u", f"u{_HORN}"),
 )
+# What marking letter by letter leaves behind, and the vowels that it must be.
+_SETTLED = (
+    (re.compile("qư"), "qu"),
+    (re.compile("uoư"), "ươu"),  # huouw
+    (re.compile("uư"), "ưu"),  # luuw, lu7u
+    (re.compile("ươ$"), "uơ"),  # thuowr; ươ never ends a syllable
+)
 _VOWELS = "aeiouy"
 _MAX_LETTERS = 12  # the longest syllable, nghiêng, needs ten keys
 
@@ -42,6 +49,7 @@ def _decode_telex(keys: str) -> str | None:
         return None
     onset, rest = match.groups()
     onset, rest = _telex_d(onset, rest)
+    rest = f"u{rest}" if rest.startswith("w") else rest  # w stands for ư: dwowngf
     tone, kept = "", ""
     for position, key in enumerate(rest):
         if position and key in _TELEX_TONES:
@@ -114,6 +122,8 @@ def _mark(letters: str, mark: str, vowels: str) -> str:
 def _with_tone(letters: str, tone: str) -> str:
     """Put the tone behind some vowel; normalising moves it to its place."""
     composed = unicodedata.normalize("NFC", letters)
+    for left, settled in _SETTLED:
+        composed = left.sub(settled, composed)
     last = max((i for i, char in enumerate(composed) if _bare(char) in _VOWELS), default=None)
     if last is None or not tone:
         return composed

@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -46,10 +46,10 @@ class WhooshEngine:
         """See ``SearchEngine.build``."""
         folder = self.generations.begin()
         try:
-            writer = FolderWriter(folder)
-            yield writer
-            self._refuse_drop(writer.reports, allow_drop=allow_drop)
-            writer.finish()
+            with closing(FolderWriter(folder)) as writer:
+                yield writer
+                self._refuse_drop(writer.reports, allow_drop=allow_drop)
+                writer.finish()
             self.generations.seal(
                 folder,
                 engine=ENGINE,

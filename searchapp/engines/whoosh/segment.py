@@ -5,6 +5,7 @@ joins the others just before Whoosh writes them. What is written is an ordinary 
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from itertools import chain
 
 import numpy as np
@@ -36,6 +37,15 @@ class InvertedSegmentWriter(SegmentWriter):  # type: ignore[misc]
     def take_postings(self, postings: Iterator[Posting]) -> None:
         """Hand over the text field's postings, sorted by term, then by document."""
         self._postings = postings
+
+    def give_up(self) -> None:
+        """Close every file of a segment that is not wanted; nothing is done after a commit.
+
+        Whoosh flushes while it closes, which fails again when the disk is full.
+        """
+        if not self.is_closed:
+            with suppress(OSError):
+                self.cancel()
 
     def _flush_segment(self) -> None:
         """Write all postings; the text field follows those that Whoosh has sorted itself."""

@@ -97,6 +97,10 @@ class FolderWriter:
             _Occurrences(stream, self._stream_ends), exact_terms, folded_terms, fold_of
         )
 
+    def close(self) -> None:
+        """Let go of Whoosh's files when the folder is given up; after ``finish`` none is open."""
+        self._whoosh.give_up()
+
     def _rank(self) -> tuple[list[str], DocArray]:
         """Return the terms sorted by their bytes, and the stream with their new numbers."""
         terms = list(self._numbers)
