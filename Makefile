@@ -45,8 +45,8 @@ bench: $(VENV)/.dev  ## relevance figures (needs collections; see README)
 	$(BIN)/python -m benchmarks.relevance --help
 
 lock: $(VENV)/.dev  ## pin the dependencies anew
-	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --upgrade --group build pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --upgrade --group build --all-extras -c requirements.lock pyproject.toml -o requirements-dev.lock
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade --group build pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade --group build --all-extras -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 clean:  ## remove the environment and the built index
 	rm -rf $(VENV) index/CURRENT index/gen-* index/*.sqlite* .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -7,7 +7,6 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing.connection import wait
-from types import TracebackType
 from typing import Self
 
 from searchapp.analysis.reports import analyse
@@ -56,15 +55,10 @@ class Analysts:
         """Return the analysts themselves."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *exception: object) -> None:
         """Finish everything; after an error drop what was not begun."""
         try:
-            if error is None:
+            if exception[1] is None:
                 self._flush()
                 self._collect(0)
         finally:

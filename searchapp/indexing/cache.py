@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import metadata, resources
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 import msgspec
@@ -76,12 +75,7 @@ class Cache:
         """Return the cache itself."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *exception: object) -> None:
         """Keep what was put, also when the rebuild failed, so the next one goes on from it."""
         with contextlib.suppress(sqlite3.Error):
             self._database.commit()
@@ -195,7 +189,7 @@ def file_key(content_key: str) -> str:
 def fingerprint() -> str:
     """Return a hash of the code and the libraries that make the cached values."""
     package = resources.files("searchapp")
-    sources = [package / "model.py", *(package / name for name in _MADE_BY)]
+    sources = [package / "model", *(package / name for name in _MADE_BY)]
     parts = [f"{name}=={metadata.version(name)}".encode() for name in _LIBRARIES]
     for source in sources:
         parts += _contents(Path(str(source)))

@@ -49,7 +49,8 @@ def parse(text: str) -> Expression:
 def _clause(part: re.Match[str], words: tuple[Word, ...]) -> Clause:
     return Clause(
         words,
-        phrase=len(words) > 1,
+        # One quoted word is a phrase too: asked for exactly as typed. So is -kinh-tế.
+        phrase=part["phrase"] is not None or len(words) > 1,
         excluded=part["minus"] is not None,
         target=Target.TITLE if part["title"] else Target.TEXT,
     )

@@ -30,8 +30,9 @@ _MAX_LETTERS = 12  # the longest syllable, nghiêng, needs ten keys
 def decode(typed: str) -> str | None:
     """Return the syllable that Telex or VNI keys stand for, normalised, or None.
 
-    Only letters that an input method would have changed are changed; ``users`` is no syllable
-    afterwards and stays None, but ``as`` reads as ``á``: the caller must know better words.
+    Only letters that an input method would have changed are changed, and what is no syllable
+    afterwards is None; but ``as`` reads as ``á`` and ``users`` as ``úe``: the caller must know
+    which words there are.
     """
     keys = typed.lower()
     if not keys.isascii() or not keys.isalnum() or len(keys) > _MAX_LETTERS:

@@ -1,0 +1,89 @@
+"""An answer: hits, facets, notes, and what serves them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from searchapp.model.reports import Report
+from searchapp.model.requests import Query
+from searchapp.model.sources import Span
+
+
+class NoteKind(StrEnum):
+    """What was done with a query, or is offered for it."""
+
+    FOLDED = "folded"  # forms with other diacritics are found as well
+    DECODED = "decoded"  # Telex or VNI keys were read as the letters they stand for
+    RELAXED = "relaxed"  # fewer words are required than were typed
+    IGNORED = "ignored"  # a part of the text was not used
+    SUGGESTION = "suggestion"  # "did you mean"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One thing that the reader should know; ``query`` is a text to search instead, if any."""
+
+    kind: NoteKind
+    text: str
+    query: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage of a report with the words that matched; spans count from the snippet's start."""
+
+    text: str
+    highlights: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One found report. ``matches`` counts the passages of the report that match."""
+
+    report: Report
+    score: float
+    snippet: Snippet
+    matches: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """One value of a facet: ``count`` is what one gets by choosing it, all other filters kept."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The values of one field over all matching reports, most frequent first."""
+
+    name: str
+    buckets: tuple[Bucket, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStatus:
+    """What serves: its generation, when it was built (UTC) and how much it holds."""
+
+    generation: str
+    built_at: datetime
+    reports: int
+    provinces: int
+    analyzer_version: str
+    damaged: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The answer to a Query: one page of hits, best first, with exact totals and counts."""
+
+    query: Query
+    total: int
+    hits: tuple[Hit, ...]
+    facets: tuple[Facet, ...]
+    notes: tuple[Note, ...]
+    status: IndexStatus
+    took_ms: float

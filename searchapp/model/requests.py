@@ -1,0 +1,112 @@
+"""A request, from whichever door; and what was typed, understood."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+UNKNOWN = "unknown"
+"""The value of every facet for a report whose text does not tell."""
+
+
+class DateField(StrEnum):
+    """Which date of a report a filter or the year facet looks at."""
+
+    ANY = "any"
+    EVENT = "event"
+    PUBLISHED = "published"
+    PERIOD = "period"
+
+
+class Sort(StrEnum):
+    """The order of hits; ties are broken by the report's id, so paging is stable."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """Days from ``start`` to ``end``, both included; None is open. ``text``s are as typed."""
+
+    start: date | None = None
+    end: date | None = None
+    start_text: str = ""
+    end_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """OR inside a field, AND between fields; every tuple may hold UNKNOWN."""
+
+    province: tuple[str, ...] = ()
+    province_now: tuple[str, ...] = ()
+    type: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    year: tuple[str, ...] = ()
+    dates: DateRange = field(default_factory=DateRange)
+    date_field: DateField = DateField.ANY
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One request, from whichever door.
+
+    Attributes:
+        text: What was typed into the box; may be empty (then every report matches).
+        page: From 1.
+        verbatim: Search exactly what was typed: no repair, no relaxing.
+    """
+
+    text: str = ""
+    filters: Filters = field(default_factory=Filters)
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    per_page: int = 10
+    verbatim: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One token of the query.
+
+    Attributes:
+        text: As typed.
+        exact: Normalised, with its diacritics: what the exact fields hold.
+        folded: Without diacritics: what the folded fields hold.
+        marked: Whether it was typed with a diacritic, so that exact forms count for more.
+    """
+
+    text: str
+    exact: str
+    folded: str
+    marked: bool
+
+
+class Target(StrEnum):
+    """The part of a report that a clause looks at."""
+
+    TEXT = "text"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Words that belong together: a phrase is matched in order, other words each by itself."""
+
+    words: tuple[Word, ...]
+    phrase: bool = False
+    excluded: bool = False
+    target: Target = Target.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A parsed query. Loose words of the text stand together in one clause, in typed order.
+
+    Attributes:
+        ignored: How many words were left out because there are too many.
+    """
+
+    clauses: tuple[Clause, ...] = ()
+    ignored: int = 0
