@@ -229,9 +229,11 @@ def _serve_with_gunicorn(host: str, port: int, workers: int) -> None:
                 "preload_app": True,
                 "limit_request_line": 8190,  # gunicorn's most; its default cuts long queries
                 "proc_name": "searchapp",
+                "control_socket_disable": True,  # nothing is written outside the index
             }
             for name, value in options.items():
-                self.cfg.set(name, value)
+                if name in self.cfg.settings:  # older versions have no control socket
+                    self.cfg.set(name, value)
 
         def load(self) -> Any:
             return import_app(f"{_FACTORY}()")

@@ -24,7 +24,7 @@ import msgspec
 
 from searchapp.errors import GenerationDamagedError, NoIndexError
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 _NAME = re.compile(r"gen-(\d{6,})")
 _MANIFEST = "manifest.json"
 _BUILDING = ".building"
@@ -40,7 +40,13 @@ class FileSeal(msgspec.Struct, frozen=True):
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """What a generation says of itself; ``files`` are by path relative to its folder."""
+    """What a generation says of itself.
+
+    Attributes:
+        files: By path relative to its folder, all but the manifest.
+        seal: Hexadecimal SHA-256 of the manifest with an empty seal: a flipped digit in it would
+            be a count or a date like any other.
+    """
 
     format_version: int
     engine: str
@@ -49,6 +55,13 @@ class Manifest(msgspec.Struct, frozen=True):
     reports: int
     provinces: int
     files: dict[str, FileSeal]
+    seal: str = ""
+
+    def sealed(self) -> "Manifest":
+        """Return the manifest with the seal that belongs to it."""
+        blank = msgspec.structs.replace(self, seal="")
+        digest = hashlib.sha256(msgspec.json.encode(blank)).hexdigest()
+        return msgspec.structs.replace(self, seal=digest)
 
 
 class Generations:
@@ -71,7 +84,7 @@ class Generations:
         """Return the name that CURRENT holds, or None when there is none (or nonsense)."""
         try:
             name = self.pointer.read_text("utf-8").strip()
-        except (FileNotFoundError, UnicodeDecodeError):
+        except (OSError, UnicodeDecodeError):
             return None
         return name if _NAME.fullmatch(name) else None
 
@@ -117,7 +130,7 @@ class Generations:
             _sync(path)
         manifest = Manifest(
             FORMAT_VERSION, engine, version, datetime.now(UTC), reports, provinces, files
-        )
+        ).sealed()
         _write_synced(folder / _MANIFEST, msgspec.json.format(msgspec.json.encode(manifest)))
         for inner in sorted(path for path in folder.rglob("*") if path.is_dir()):
             _sync(inner)
@@ -176,12 +189,7 @@ class Generations:
 
 def verify_folder(folder: Path) -> Manifest:
     """Check a folder against its manifest; see ``Generations.verify``."""
-    try:
-        manifest = msgspec.json.decode((folder / _MANIFEST).read_bytes(), type=Manifest)
-    except (OSError, msgspec.DecodeError) as error:
-        raise _damaged(folder, _MANIFEST, f"không đọc được ({error})") from error
-    if manifest.format_version != FORMAT_VERSION:
-        raise _damaged(folder, _MANIFEST, f"là định dạng {manifest.format_version}, không phải 1")
+    manifest = read_manifest(folder)
     found = {path.relative_to(folder).as_posix() for path in _files_of(folder)} - {_MANIFEST}
     for strange in sorted(found - manifest.files.keys()):
         raise _damaged(folder, strange, "không thuộc thế hệ này")
@@ -190,6 +198,28 @@ def verify_folder(folder: Path) -> Manifest:
             raise _damaged(folder, file, "bị thiếu")
         if _seal_of(folder / file) != seal:
             raise _damaged(folder, file, "đã bị thay đổi")
+    return manifest
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Return what a folder says of itself; its other files are not looked at.
+
+    Raises:
+        GenerationDamagedError: The manifest is missing, altered or of another format.
+    """
+    path = folder / _MANIFEST
+    try:
+        if path.is_symlink() or not path.is_file():  # reading a pipe would wait for ever
+            raise _damaged(folder, _MANIFEST, "bị thiếu")
+        manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
+    except (OSError, ValueError) as error:
+        raise _damaged(folder, _MANIFEST, f"không đọc được ({error})") from error
+    if manifest.format_version != FORMAT_VERSION:
+        raise _damaged(
+            folder, _MANIFEST, f"là định dạng {manifest.format_version}, không phải {FORMAT_VERSION}"
+        )
+    if manifest != manifest.sealed():
+        raise _damaged(folder, _MANIFEST, "đã bị thay đổi")
     return manifest
 
 
