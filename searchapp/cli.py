@@ -101,11 +101,11 @@ def _province(typed: str) -> str:
 
 
 def _date_range(start: str, end: str) -> DateRange:
-    first = parse_date_words(start, "--from")[0] if start else None
-    last = parse_date_words(end, "--to")[1] if end else None
-    if first and last and first > last:
-        raise QueryError("--to", f"--from {start} đứng sau --to {end}.")
-    return DateRange(first, last, start, end)
+    first = parse_date_words(start, "--from") if start else None
+    last = parse_date_words(end, "--to") if end else None
+    if first and last and first[0] > last[1]:
+        first, last, start, end = last, first, end, start  # typed the wrong way round
+    return DateRange(first[0] if first else None, last[1] if last else None, start, end)
 
 
 def _print_result(result: SearchResult) -> None:

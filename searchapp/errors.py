@@ -59,7 +59,19 @@ class GenerationDamagedError(ArchiveIndexError):
 
 
 class BuildFailedError(ArchiveIndexError):
-    """A new generation was not good enough to publish; the old one serves on."""
+    """A new generation was not good enough to publish; the old one serves on.
+
+    Attributes:
+        details: What happened to single files, a line each.
+    """
+
+    def __init__(self, message: str, details: tuple[str, ...] = ()) -> None:
+        super().__init__(message, details)
+        self.details = details
+
+    def __str__(self) -> str:
+        """Return the message alone."""
+        return str(self.args[0])
 
 
 class RebuildRunningError(ArchiveIndexError):

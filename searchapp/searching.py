@@ -9,7 +9,6 @@ from searchapp.facts import gazetteer
 from searchapp.model import (
     UNKNOWN,
     Bucket,
-    Clause,
     Expression,
     Facet,
     Hit,
@@ -18,9 +17,9 @@ from searchapp.model import (
     Query,
     ReportType,
     SearchResult,
-    Target,
 )
 from searchapp.query import parse
+from searchapp.query.relaxing import as_typed, is_loose, loosen
 from searchapp.query.repair import read_keys, suggest
 from searchapp.snippets import count_passages, highlights, snippet
 
@@ -42,8 +41,10 @@ _RELAXED = {
     Strictness.ALL: "Các từ không đứng liền nhau trong báo cáo nào; đang tìm báo cáo có đủ các từ.",
     Strictness.NEAR: "Các từ không đứng liền nhau trong báo cáo nào; "
     "đang tìm báo cáo có các từ đứng gần nhau.",
-    Strictness.SOME: "Không có báo cáo nào chứa đủ các từ; đang tìm báo cáo chứa phần lớn các từ.",
+    Strictness.SOME: "Đang tìm cả báo cáo chỉ chứa những từ quan trọng nhất của câu hỏi.",
 }
+
+_NO_PHRASE = "Không có báo cáo nào chứa nguyên cụm trong ngoặc kép; đang tìm các từ của cụm đó."
 
 
 def search(engine: SearchEngine, query: Query) -> SearchResult:
@@ -65,6 +66,9 @@ def search(engine: SearchEngine, query: Query) -> SearchResult:
             strict=query.verbatim,
         )
     )
+    if found.loosened:
+        expression = loosen(expression)
+        notes += (Note(NoteKind.RELAXED, _NO_PHRASE),)
     if not query.verbatim:
         notes += _explain(engine, query, expression, found)
     return SearchResult(
@@ -86,7 +90,7 @@ def understand(engine: SearchEngine, query: Query) -> tuple[Expression, tuple[No
         text = f"Câu hỏi quá dài: đã bỏ qua {expression.ignored} từ cuối."
         notes = (Note(NoteKind.IGNORED, text),)
     if query.verbatim:
-        return expression, notes
+        return as_typed(expression), notes
     repaired, read = read_keys(expression, engine.vocabulary())
     return repaired, notes + read
 
@@ -118,7 +122,7 @@ def _explain(
 
 
 def _relaxed(expression: Expression, found: EngineResult) -> Note | None:
-    words = len({w for clause in expression.clauses if _is_loose(clause) for w in clause.words})
+    words = len({w for clause in expression.clauses if is_loose(clause) for w in clause.words})
     strictest = Strictness.ADJACENT if words in {2, 3} else Strictness.ALL
     if not found.total or found.strictness in {None, strictest}:
         return None
@@ -126,13 +130,9 @@ def _relaxed(expression: Expression, found: EngineResult) -> Note | None:
     return Note(NoteKind.RELAXED, _RELAXED[found.strictness])
 
 
-def _is_loose(clause: Clause) -> bool:
-    return not clause.phrase and not clause.excluded and clause.target is Target.TEXT
-
-
 def _folded(query: Query, expression: Expression, found: EngineResult) -> Note | None:
     """Say that other spellings are found too, where that is so."""
-    words = [word for clause in expression.clauses if _is_loose(clause) for word in clause.words]
+    words = [word for clause in expression.clauses if is_loose(clause) for word in clause.words]
     if not found.total or not any(is_syllable(word.text) for word in words):
         return None
     if found.exact_total is None:

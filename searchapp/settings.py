@@ -47,7 +47,7 @@ class Settings:
         for name in ("jobs", "keep_generations", "max_file_bytes", "read_memory_bytes"):
             if getattr(self, name) < 1:
                 raise SettingsError(f"{PREFIX}{name.upper()} phải là số nguyên từ 1 trở lên.")
-        if self.read_timeout_s <= 0:
+        if not self.read_timeout_s > 0:  # nor a number that is none
             raise SettingsError(f"{PREFIX}READ_TIMEOUT_S phải là số giây lớn hơn 0.")
         if not 0 < self.max_drop <= 1:
             raise SettingsError(f"{PREFIX}MAX_DROP phải nằm trong khoảng từ 0 đến 1.")

@@ -31,23 +31,25 @@ def highlights(report: Report, expression: Expression) -> tuple[Span, ...]:
     query are marked apart only where the report never has them side by side.
     """
     tokens = list(tokenize(report.text, _residue(report)))
-    title = report.facts.title
-    found: set[int] = set()
-    for clause in expression.clauses:
-        if not clause.excluded:
-            end = len(tokens)
-            if clause.target is Target.TITLE:
-                end = _count_until(tokens, title.end if title else 0)
-            found |= _Places(tokens[:end], clause.words).matching(clause)
-    return _merge(report.text, [tokens[i] for i in sorted(found)])
+    found: list[Token] = []
+    for target in Target:
+        clauses = [c for c in expression.clauses if c.target is target and not c.excluded]
+        inside = tokens if target is Target.TEXT else _title_tokens(report, tokens)
+        for clause in clauses:
+            places = _Places(inside, clause.words).matching(clause)
+            found += [inside[place] for place in places]
+    return _merge(report.text, sorted(set(found), key=lambda token: token.start))
 
 
 def _residue(report: Report) -> list[Span]:
     return [residue.span for residue in report.facts.residue]
 
 
-def _count_until(tokens: Sequence[Token], end: int) -> int:
-    return sum(1 for token in tokens if token.end <= end)
+def _title_tokens(report: Report, tokens: Sequence[Token]) -> list[Token]:
+    title = report.facts.title
+    if title is None:
+        return []
+    return [token for token in tokens if title.start <= token.start and token.end <= title.end]
 
 
 class _Places:
@@ -152,18 +154,20 @@ def _cut(report: Report, focus: int, spans: Sequence[Span]) -> Snippet:
     text = report.text[start:end]
     before = "…" if report.text[:start].strip() and start > _body_start(report) else ""
     after = "…" if report.text[end:].strip() else ""
-    inside = [span for span in spans if start <= span.start and span.end <= end]
     shift = len(before) - start
-    marks = tuple(Span(span.start + shift, span.end + shift) for span in inside)
+    marks = tuple(
+        Span(max(span.start, start) + shift, min(span.end, end) + shift)
+        for span in spans
+        if span.start < end and span.end > start
+    )
     return Snippet(before + text.translate(_TO_SPACE) + after, marks)
 
 
 def _fit(report: Report, focus: int) -> tuple[int, int]:
     """Return a stretch around ``focus`` that keeps whole words and holds no residue."""
     text = report.text
-    first, last = next(
-        (piece for piece in _clean_pieces(report) if piece[1] > focus), (0, len(text))
-    )
+    pieces = list(_clean_pieces(report)) or [(0, 0)]
+    first, last = next((piece for piece in pieces if piece[1] > focus), pieces[-1])
     if focus >= _body_start(report):
         first = max(first, _body_start(report))
     start = _word_start(text, focus - _LEAD) if focus - _LEAD > first else first

@@ -1,11 +1,13 @@
 """A report -> what an index keeps of it: its syllables in order, and its compounds."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from searchapp.analysis.compounds import segmenter
-from searchapp.analysis.syllables import is_syllable, tokenize
+from searchapp.analysis.syllables import Token, is_syllable, tokenize
 from searchapp.model import Span
 
 BREAK = ""
@@ -17,8 +19,9 @@ class Analysis:
     """What an index keeps of a report's words.
 
     Attributes:
-        syllables: Exact forms in the order of the text, residue left out; a BREAK between the
-            title and the body and wherever residue was left out.
+        syllables: Exact forms, the title's first (a letterhead may stand before it in the text),
+            then the others in the order of the text, residue left out; a BREAK between title and
+            body and wherever something was left out.
         title_length: How many of ``syllables`` are the title's.
         compounds: How often each compound stands in the report, spelled as there, lower case.
     """
@@ -37,20 +40,24 @@ def analyse(text: str, title: Span | None, residue: Sequence[Span]) -> Analysis:
 def _sequence(
     text: str, title: Span | None, residue: Sequence[Span]
 ) -> tuple[tuple[str, ...], int]:
-    title_end = title.end if title is not None else 0
-    edges = sorted({title_end, *(span.end for span in residue)})
-    syllables: list[str] = []
-    title_length = 0
+    title = title or Span(0, 0)
+    edges = sorted({title.start, title.end, *(span.end for span in residue)})
+    inside: list[Token] = []
+    outside: list[Token] = []
     for token in tokenize(text, residue):
-        if edges and token.start >= edges[0]:
-            while edges and token.start >= edges[0]:
-                edges.pop(0)
-            if syllables:
-                syllables.append(BREAK)
-        syllables.append(token.exact)
-        if token.end <= title_end:
-            title_length = len(syllables)
-    return tuple(syllables), title_length
+        in_title = title.start <= token.start and token.end <= title.end
+        (inside if in_title else outside).append(token)
+    first, rest = _broken(inside, edges), _broken(outside, edges)
+    between = [BREAK] if first and rest else []
+    return (*first, *between, *rest), len(first)
+
+
+def _broken(tokens: Sequence[Token], edges: Sequence[int]) -> list[str]:
+    """Return the exact forms, with a BREAK wherever an edge lies between two of them."""
+    syllables: list[str] = []
+    for _, section in groupby(tokens, key=lambda token: bisect_right(edges, token.start)):
+        syllables += [BREAK, *(token.exact for token in section)]
+    return syllables[1:]
 
 
 def _count_compounds(text: str, residue: Sequence[Span]) -> dict[str, int]:

@@ -66,6 +66,8 @@ class EngineResult:
             by a diacritic; otherwise None.
         facets: For each asked field, value -> count, zero counts left out.
         strictness: What was required in the end; None when the query has no loose words.
+        loosened: Whether no report holds the phrases, so that their words were looked for
+            (``searchapp.query.relaxing.loosen``).
     """
 
     total: int
@@ -74,6 +76,7 @@ class EngineResult:
     facets: Mapping[str, Mapping[str, int]]
     strictness: Strictness | None
     status: IndexStatus
+    loosened: bool = False
 
 
 @dataclass(frozen=True, slots=True)

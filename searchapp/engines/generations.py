@@ -24,7 +24,7 @@ import msgspec
 
 from searchapp.errors import GenerationDamagedError, NoIndexError
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 1
 _NAME = re.compile(r"gen-(\d{6,})")
 _MANIFEST = "manifest.json"
 _BUILDING = ".building"
@@ -189,6 +189,13 @@ class Generations:
 
 def verify_folder(folder: Path) -> Manifest:
     """Check a folder against its manifest; see ``Generations.verify``."""
+    try:
+        return _verify(folder)
+    except OSError as error:  # as when it is removed at this moment
+        raise _damaged(folder, str(error.filename), f"không đọc được ({error})") from error
+
+
+def _verify(folder: Path) -> Manifest:
     manifest = read_manifest(folder)
     found = {path.relative_to(folder).as_posix() for path in _files_of(folder)} - {_MANIFEST}
     for strange in sorted(found - manifest.files.keys()):
@@ -216,7 +223,9 @@ def read_manifest(folder: Path) -> Manifest:
         raise _damaged(folder, _MANIFEST, f"không đọc được ({error})") from error
     if manifest.format_version != FORMAT_VERSION:
         raise _damaged(
-            folder, _MANIFEST, f"là định dạng {manifest.format_version}, không phải {FORMAT_VERSION}"
+            folder,
+            _MANIFEST,
+            f"là định dạng {manifest.format_version}, không phải {FORMAT_VERSION}",
         )
     if manifest != manifest.sealed():
         raise _damaged(folder, _MANIFEST, "đã bị thay đổi")

@@ -30,7 +30,7 @@ def analyse_document(document: SourceDocument) -> EncodedReport:
         document,
         facts,
         display_title(document, facts),
-        " ".join(analysis.syllables),
+        "\n".join(analysis.syllables),
         analysis.title_length,
     )
     return encode(report, dict(analysis.compounds))

@@ -29,6 +29,10 @@ CREATE TABLE IF NOT EXISTS reports
 """
 
 
+class CacheDamagedError(sqlite3.DatabaseError):
+    """The cache does not hold what was put; without it, everything can be made again."""
+
+
 class Entry(msgspec.Struct, frozen=True):
     """A report in the cache: its id, its path and the key of what was made of it."""
 
@@ -46,7 +50,10 @@ class FileOutcome(msgspec.Struct, frozen=True):
 
 
 class AnalysedReport(msgspec.Struct, frozen=True):
-    """A report with its facts and terms; ``syllables`` are joined by single spaces."""
+    """A report with its facts and terms; ``syllables`` are joined by line ends.
+
+    (Not by spaces: a few letters, as some Arabic ligatures, hold one once they are normalised.)
+    """
 
     source: SourceDocument
     facts: Facts
@@ -56,7 +63,11 @@ class AnalysedReport(msgspec.Struct, frozen=True):
 
     def analysis(self, compounds: dict[str, int]) -> Analysis:
         """Return the terms as the engine takes them."""
-        return Analysis(tuple(self.syllables.split(" ")), self.title_length, compounds)
+        return Analysis(
+            tuple(self.syllables.split("\n") if self.syllables else ()),
+            self.title_length,
+            compounds,
+        )
 
 
 _decode_outcome = msgspec.json.Decoder(FileOutcome).decode
@@ -84,19 +95,19 @@ class Cache:
     def _open(self) -> sqlite3.Connection:
         try:
             return _connect(self._path)
-        except sqlite3.DatabaseError:
-            remove(self._path)  # damaged: everything in it can be made again
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
+            remove(self._path)  # everything in it can be made again
             return _connect(self._path)
 
     def file(self, key: str) -> FileOutcome | None:
         """Return what reading a file gave, if that and all its reports are still here."""
-        row = self._row("SELECT outcome FROM files WHERE key = ?", key)
-        try:
-            outcome = _decode_outcome(row[0]) if row else None
-        except msgspec.DecodeError:
+        stored = self._get("SELECT outcome FROM files WHERE key = ?", key)
+        if stored is None:
             return None
-        whole = outcome is not None and all(self.has_report(entry.key) for entry in outcome.entries)
-        return outcome if whole else None
+        outcome = _decode_outcome(stored)
+        return outcome if all(self.has_report(entry.key) for entry in outcome.entries) else None
 
     def put_file(self, key: str, outcome: FileOutcome) -> None:
         """Remember what reading a file gave."""
@@ -104,7 +115,8 @@ class Cache:
 
     def has_report(self, key: str) -> bool:
         """Tell whether a report was analysed before."""
-        return self._row("SELECT 1 FROM reports WHERE key = ?", key) is not None
+        query = "SELECT 1 FROM reports WHERE key = ?"
+        return self._database.execute(query, (key,)).fetchone() is not None
 
     def put_report(self, key: str, encoded: "EncodedReport") -> None:
         """Remember an analysed report."""
@@ -116,26 +128,21 @@ class Cache:
         )
 
     def compounds(self, key: str) -> dict[str, int]:
-        """Return the compounds of a report.
+        """Return the compounds of a report that is here.
 
         Raises:
-            KeyError: It is not here.
+            CacheDamagedError: It is not, or not as it was put.
         """
-        row = self._row("SELECT compounds FROM reports WHERE key = ?", key)
-        if row is None:
-            raise KeyError(key)
-        return _decode_compounds(row[0])
+        return _decode_compounds(self._demand("SELECT compounds FROM reports WHERE key = ?", key))
 
     def report(self, key: str) -> tuple[AnalysedReport, dict[str, int]]:
-        """Return an analysed report and its compounds.
+        """Return an analysed report that is here, and its compounds.
 
         Raises:
-            KeyError: It is not here.
+            CacheDamagedError: It is not, or not as it was put.
         """
-        row = self._row("SELECT report, compounds FROM reports WHERE key = ?", key)
-        if row is None:
-            raise KeyError(key)
-        return _decode_report(zlib.decompress(row[0])), _decode_compounds(row[1])
+        report = self._demand("SELECT report FROM reports WHERE key = ?", key)
+        return _decode_report(zlib.decompress(report)), self.compounds(key)
 
     def commit(self) -> None:
         """Make everything that was put survive a crash."""
@@ -153,12 +160,35 @@ class Cache:
             self._database.execute("DROP TABLE used")
         self._database.commit()
 
-    def _row(self, query: str, key: str) -> tuple[bytes, ...] | None:
-        row: tuple[bytes, ...] | None = self._database.execute(query, (key,)).fetchone()
-        return row
+    def _get(self, query: str, key: str) -> bytes | None:
+        row: tuple[bytes] | None = self._database.execute(query, (key,)).fetchone()
+        return _unseal(key, row[0]) if row else None
 
-    def _put(self, query: str, *values: str | bytes) -> None:
-        self._database.execute(query, values)
+    def _demand(self, query: str, key: str) -> bytes:
+        value = self._get(query, key)
+        if value is None:
+            raise CacheDamagedError(f"{key} is gone")
+        return value
+
+    def _put(self, query: str, key: str, *values: bytes) -> None:
+        self._database.execute(query, (key, *(_seal(key, value) for value in values)))
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Tell whether an error is the file's own fault, not that of a full disk, a lock or a right."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+    return code in {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+def _seal(key: str, value: bytes) -> bytes:
+    """Put a checksum before a value: SQLite has none, and a flipped bit would be a word's."""
+    return zlib.crc32(value, zlib.crc32(key.encode())).to_bytes(4, "big") + value
+
+
+def _unseal(key: str, stored: object) -> bytes:
+    if isinstance(stored, bytes) and stored == _seal(key, stored[4:]):
+        return stored[4:]
+    raise CacheDamagedError(f"{key} is altered")
 
 
 class EncodedReport(msgspec.Struct, frozen=True):
@@ -180,9 +210,9 @@ def report_key(document: SourceDocument) -> str:
     return _digest([fingerprint().encode(), msgspec.json.encode(document)])
 
 
-def file_key(content_key: str) -> str:
-    """Return the key of what reading a file gave."""
-    return _digest([fingerprint().encode(), content_key.encode()])
+def file_key(content_key: str, limits: Sequence[float]) -> str:
+    """Return the key of what reading a file gave: it may have failed for the limits of its day."""
+    return _digest([fingerprint().encode(), content_key.encode(), str(limits).encode()])
 
 
 @cache
@@ -218,7 +248,9 @@ def _connect(path: Path) -> sqlite3.Connection:
     database = sqlite3.connect(path)
     try:
         database.executescript(_TABLES)
-        database.execute("PRAGMA quick_check(1)").fetchone()
+        fault = database.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if fault != "ok":
+            raise CacheDamagedError(fault)
     except sqlite3.DatabaseError:
         database.close()
         raise

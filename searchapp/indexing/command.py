@@ -9,7 +9,7 @@ from tqdm import tqdm
 
 from searchapp.engines import open_engine
 from searchapp.errors import SearchAppError
-from searchapp.indexing.progress import Progress, RebuildReport, Stage
+from searchapp.indexing.progress import Progress, RebuildReport, Stage, describe
 from searchapp.indexing.rebuild import rebuild, roll_back
 from searchapp.settings import Settings
 
@@ -40,6 +40,8 @@ def rebuild_command(
             report = rebuild(settings, full=full, progress=line.show)
         _print(report, settings)
     except SearchAppError as error:
+        for line in getattr(error, "details", ()):
+            click.echo(line, err=True)
         raise click.ClickException(str(error)) from error
 
 
@@ -47,7 +49,7 @@ def _print(report: RebuildReport, settings: Settings) -> None:
     for note in report.notes:
         click.echo(f"Lưu ý {note.path}: {note.text}")
     for skipped in report.skipped:
-        click.echo(f"Bỏ qua {skipped.path}: {skipped.reason}")
+        click.echo(describe(skipped))
     click.echo(
         f"Đã đưa {report.generation} vào dùng trong {report.duration_s:.1f} giây: "
         f"{report.reports} báo cáo từ {settings.documents} "

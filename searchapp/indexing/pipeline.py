@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from searchapp.engines import open_engine
 from searchapp.engines.base import IndexEntry, SearchEngine
-from searchapp.errors import ReadingError
+from searchapp.errors import BuildFailedError, ReadingError
 from searchapp.indexing.analysts import Analysts
 from searchapp.indexing.cache import Cache, Entry, FileOutcome, file_key, report_key
-from searchapp.indexing.progress import FileNote, Progress, RebuildReport, Stage
+from searchapp.indexing.progress import FileNote, Progress, RebuildReport, Stage, describe
 from searchapp.indexing.topics import TopicChooser
 from searchapp.model import Report, Skipped, SourceDocument
 from searchapp.reading import ArchiveFile, Reader, content_key, walk
@@ -26,6 +26,11 @@ class Pipeline:
         self._settings = settings
         self._cache = cache
         self._tell = tell
+        self._limits = (
+            settings.max_file_bytes,
+            settings.read_memory_bytes,
+            settings.read_timeout_s,
+        )
         self._entries: dict[str, Entry] = {}
         self._files: list[str] = []
         self._skipped: list[Skipped] = []
@@ -44,7 +49,10 @@ class Pipeline:
         started = time.monotonic()
         self._read()
         engine = open_engine(self._settings)
-        self._write(engine, allow_drop=allow_drop)
+        try:
+            self._write(engine, allow_drop=allow_drop)
+        except BuildFailedError as error:
+            raise BuildFailedError(str(error), tuple(map(describe, self._skipped))) from error
         keys = [entry.key for entry in self._entries.values()]
         self._cache.keep_only(self._files, keys)
         fresh = sum(1 for key in keys if key in self._analysed)
@@ -77,7 +85,7 @@ class Pipeline:
 
     def _outcome(self, file: ArchiveFile, reader: Reader, analysts: Analysts) -> FileOutcome:
         try:
-            key = file_key(content_key(file))
+            key = file_key(content_key(file), self._limits)
         except ReadingError as error:
             return FileOutcome([], [Skipped(file.name, str(error))], [])
         self._files.append(key)
@@ -120,8 +128,12 @@ class Pipeline:
             self._tell(Progress(Stage.READING, len(self._entries)))
 
     def _place(self, entry: Entry) -> None:
-        """Give an entry its id; a later one of the same name gets its file's ending added."""
-        for report_id in (entry.id, f"{entry.id}-{entry.path.rpartition('.')[2].lower()}"):
+        """Give an entry its id; a later file of the same name gets its ending added.
+
+        A line of a JSONL file brings its own id: there, another one of the same id is an error.
+        """
+        ending = entry.path.rpartition(".")[2].lower()
+        for report_id in (entry.id, f"{entry.id}-{ending}")[: 1 if ending == "jsonl" else 2]:
             if report_id not in self._entries:
                 self._entries[report_id] = entry
                 return

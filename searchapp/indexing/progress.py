@@ -56,3 +56,8 @@ class RebuildReport:
     without_province: int
     without_date: int
     duration_s: float
+
+
+def describe(skipped: Skipped) -> str:
+    """Return the line that tells an operator what was left out, and why."""
+    return f"Bỏ qua {skipped.path}: {skipped.reason}"

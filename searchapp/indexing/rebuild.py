@@ -8,6 +8,7 @@ import errno
 import logging
 import multiprocessing
 import os
+import signal
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,7 +21,7 @@ from filelock import FileLock, Timeout
 from searchapp.engines import open_engine
 from searchapp.errors import BuildFailedError, RebuildRunningError, SearchAppError
 from searchapp.indexing.analysts import end_with_parent
-from searchapp.indexing.cache import Cache, remove
+from searchapp.indexing.cache import Cache, is_damage, remove
 from searchapp.indexing.pipeline import Pipeline
 from searchapp.indexing.progress import Progress, RebuildReport
 from searchapp.settings import Settings
@@ -61,6 +62,9 @@ def rebuild(
             f"Tiến trình dựng chỉ mục dừng đột ngột (mã {child.exitcode}); "
             "chỉ mục cũ được giữ nguyên. Hãy chạy lại: searchapp rebuild"
         ) from None
+    except BaseException:
+        child.terminate()  # nobody waits for what it would publish
+        raise
     finally:
         receiver.close()
         child.join()
@@ -94,12 +98,10 @@ def _follow(
 def _build(settings: Settings, full: bool, sender: "Connection[Any, Any]") -> None:
     """Run in the child: build, and send progress, then the report or the error."""
     end_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's, which ends this
     try:
         with _locked(settings.index):
-            if full:
-                remove(settings.index / _CACHE)
-            with Cache(settings.index / _CACHE) as cache:
-                sender.send(Pipeline(settings, cache, sender.send).run(allow_drop=full))
+            sender.send(_run(settings, full, sender.send))
     except SearchAppError as error:
         sender.send(error)
     except (OSError, sqlite3.Error) as error:
@@ -108,10 +110,32 @@ def _build(settings: Settings, full: bool, sender: "Connection[Any, Any]") -> No
         log.exception("rebuild failed")
         reason = f"{type(error).__name__}: {error}"
         sender.send(
-            BuildFailedError(f"Lỗi khi dựng chỉ mục ({reason}). Chỉ mục cũ được giữ nguyên.")
+            BuildFailedError(
+                f"Lỗi khi dựng chỉ mục ({reason}). Chỉ mục cũ được giữ nguyên. Hãy chạy lại: "
+                "searchapp rebuild; nếu vẫn lỗi, hãy gửi dòng này cho người bảo trì."
+            )
         )
     finally:
         sender.close()
+
+
+def _run(settings: Settings, full: bool, tell: Callable[[Progress], None]) -> RebuildReport:
+    """Run the pipeline; again without the cache where that turns out to be damaged."""
+    if full:
+        remove(settings.index / _CACHE)
+    try:
+        return _run_once(settings, full, tell)
+    except sqlite3.DatabaseError as error:
+        if not is_damage(error):
+            raise
+        log.warning("the cache is damaged (%s); everything is read anew", error)
+        remove(settings.index / _CACHE)
+        return _run_once(settings, full, tell)
+
+
+def _run_once(settings: Settings, full: bool, tell: Callable[[Progress], None]) -> RebuildReport:
+    with Cache(settings.index / _CACHE) as cache:
+        return Pipeline(settings, cache, tell).run(allow_drop=full)
 
 
 @contextmanager
@@ -121,8 +145,10 @@ def _locked(index: Path) -> Iterator[None]:
     try:
         with FileLock(index / _LOCK, timeout=0):
             holder.write_text(str(os.getpid()), "utf-8")
-            yield
-            holder.unlink(missing_ok=True)
+            try:
+                yield
+            finally:
+                holder.unlink(missing_ok=True)
     except Timeout:
         raise RebuildRunningError(
             f"Đang có một lần dựng chỉ mục khác (tiến trình {_read(holder)}). "
@@ -144,4 +170,7 @@ def _explain(error: Exception, index: Path) -> str:
             f"Hết chỗ trên đĩa khi dựng chỉ mục trong {index}; chỉ mục cũ được giữ nguyên. "
             "Hãy giải phóng chỗ trống rồi chạy lại: searchapp rebuild"
         )
-    return f"Không dựng được chỉ mục trong {index}: {error}. Chỉ mục cũ được giữ nguyên."
+    return (
+        f"Không dựng được chỉ mục trong {index}: {error}. Chỉ mục cũ được giữ nguyên. Hãy kiểm tra "
+        "quyền ghi, hạn mức và tình trạng đĩa của thư mục này rồi chạy lại: searchapp rebuild"
+    )

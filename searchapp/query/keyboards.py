@@ -45,7 +45,7 @@ def decode(typed: str) -> str | None:
 
 
 def _decode_telex(keys: str) -> str | None:
-    match = re.fullmatch(r"(qu|[^aeiouyw]*)([a-z]+)", keys)
+    match = re.fullmatch(r"(qu|gi(?=[aeouw])|[^aeiouyw]*)([a-z]+)", keys)
     if match is None or not keys.isalpha():
         return None
     onset, rest = match.groups()

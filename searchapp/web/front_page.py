@@ -14,7 +14,7 @@ _SYNTAX = (
     ("thi đua", "có cả hai từ; từ đứng cạnh nhau được xếp trước"),
     ("thi dua", "gõ không dấu: tìm mọi cách bỏ dấu của hai từ"),
     ("“chuyển đổi số”", "đúng cụm từ này, theo đúng thứ tự (ngoặc kép kiểu nào cũng được)"),
-    ("thi đua -khen", "có “thi đua” nhưng không có “khen”"),
+    ("thi đua -covid", "có “thi đua” nhưng không có “covid”"),
     ("thi đua -“nông thôn mới”", "bỏ những bài có cụm từ này"),
     ("title:tổng kết", "từ “tổng” nằm trong tiêu đề, từ “kết” ở bất cứ đâu"),
     ("title:“tổng kết”", "cụm từ nằm trong tiêu đề"),

@@ -10,6 +10,8 @@
     writer      reports -> a folder with both
     snapshot    one open generation
     matching    an expression -> which reports match, and how well
+    tally       the weights, and what the clauses add up to
+    loose_words what is required of words that stand for themselves
     phrases     words in order, checked in the stream of syllables
     faceting    filters and counts
     engine      WhooshEngine: builds, publishes, follows, searches

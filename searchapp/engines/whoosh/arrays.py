@@ -32,8 +32,14 @@ NO_DATE = (np.int32(2**31 - 1), np.int32(-(2**31)))
 
 
 def save(folder: Path, name: str, array: npt.NDArray[Any]) -> None:
-    """Write one array."""
-    np.save(folder / f"{name}.npy", array, allow_pickle=False)
+    """Write one array.
+
+    (``numpy.save`` would hide why it cannot: on a full disk it only tells how much it wrote.)
+    """
+    whole = np.ascontiguousarray(array)
+    with (folder / f"{name}.npy").open("wb") as file:
+        np.lib.format.write_array_header_1_0(file, np.lib.format.header_data_from_array_1_0(whole))
+        file.write(whole.data)
 
 
 def load(folder: Path, name: str) -> npt.NDArray[Any]:

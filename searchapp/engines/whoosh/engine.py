@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from searchapp.engines.base import EngineHit, EngineQuery, EngineResult, GenerationWriter
-from searchapp.engines.generations import Generations, verify_folder
+from searchapp.engines.generations import Generations, read_manifest, verify_folder
 from searchapp.engines.whoosh.faceting import apply
 from searchapp.engines.whoosh.inversion import FloatArray, IntArray
 from searchapp.engines.whoosh.matching import match
@@ -101,6 +101,7 @@ class WhooshEngine:
             hits=tuple(hits),
             facets=snapshot.columns.count(query.facets, matches.mask, masks, field),
             strictness=matches.strictness,
+            loosened=matches.loosened,
             status=self._describe(snapshot),
         )
 
@@ -160,7 +161,7 @@ class WhooshEngine:
     def _follow(self, pointer: tuple[int, int] | None) -> None:
         damaged = []
         for name in self.generations.candidates():
-            if self._snapshot is not None and self._snapshot.name == name:
+            if self._is_open(name):
                 break
             try:
                 self._snapshot = self._open(name)
@@ -168,9 +169,24 @@ class WhooshEngine:
             except GenerationDamagedError as error:
                 log.error("%s", error)  # noqa: TRY400 - the message says it all
                 damaged.append(name)
-        if self._snapshot is None:
+        if self._snapshot is None and self._pointer_state() != pointer:
+            self._follow(self._pointer_state())  # all were pruned while we looked
+        elif self._snapshot is None:
             raise NoIndexError("Chưa có chỉ mục nào dùng được. Hãy chạy: searchapp rebuild")
-        self._seen_pointer, self._damaged = pointer, tuple(damaged)
+        else:
+            self._seen_pointer, self._damaged = pointer, tuple(damaged)
+
+    def _is_open(self, name: str) -> bool:
+        """Tell whether a generation is the open one, not one that took its name.
+
+        An index that was emptied and built anew starts over with its names.
+        """
+        if self._snapshot is None or self._snapshot.name != name:
+            return False
+        try:
+            return read_manifest(self.generations.path(name)) == self._snapshot.manifest
+        except GenerationDamagedError:
+            return True  # it was whole when it was opened, and still answers
 
     def _open(self, name: str) -> Snapshot:
         manifest = self.generations.verify(name)
@@ -179,7 +195,12 @@ class WhooshEngine:
                 f"Chỉ mục {name} do phiên bản khác dựng ({manifest.engine}). "
                 "Hãy chạy: searchapp rebuild"
             )
-        return Snapshot(self.generations.path(name), manifest)
+        try:
+            return Snapshot(self.generations.path(name), manifest)
+        except (OSError, KeyError, ValueError) as error:  # whole, but not what this version reads
+            raise GenerationDamagedError(
+                f"Không mở được chỉ mục {name} ({error}). Hãy chạy: searchapp rebuild"
+            ) from error
 
 
 def check(folder: Path) -> None:

@@ -1,0 +1,297 @@
+"""The arrays answer as stock Whoosh does that holds the same terms: scores, phrases, postings."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from drafts import ids
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from stock_whoosh import (
+    GAP,
+    WORDS,
+    entry,
+    folded,
+    pair,
+    phrase_ids,
+    random_sequences,
+    stock_index,
+    term_scores,
+)
+from whoosh.index import create_in, open_dir
+from whoosh.reading import IndexReader
+from whoosh.searching import Searcher
+from whoosh.util.numeric import byte_to_length, length_to_byte
+
+from searchapp.analysis.reports import BREAK, Analysis
+from searchapp.analysis.syllables import fold, has_diacritic
+from searchapp.engines.base import EngineQuery, EngineResult
+from searchapp.engines.whoosh import tally
+from searchapp.engines.whoosh.engine import WhooshEngine
+from searchapp.engines.whoosh.schema import TEXT_FIELD, make_schema
+from searchapp.model import Clause, Expression, Filters, Target, Word
+
+TOLERANCE = 1e-4
+SIZES = (1, 12, 80)
+
+
+class Pair:
+    """The same reports in a generation and in a stock index."""
+
+    def __init__(self, root: Path, reports: list[Analysis]) -> None:
+        self.reports = reports
+        self.engine = WhooshEngine(root)
+        with self.engine.build() as writer:
+            for number, analysis in enumerate(reports):
+                writer.add(entry(number, analysis))
+        self.stock: Searcher = stock_index(reports)
+
+    def __repr__(self) -> str:
+        return f"{len(self.reports)} reports"
+
+    def ask(self, *clauses: Clause, strict: bool = False) -> EngineResult:
+        """Ask the arrays for everything that matches."""
+        query = EngineQuery(Expression(clauses), Filters(), limit=10_000, strict=strict)
+        return self.engine.search(query)
+
+
+@pytest.fixture(scope="module", params=SIZES)
+def both(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Pair]:
+    """A small, a middling and a larger archive of random words."""
+    root = tmp_path_factory.mktemp("both")
+    made = Pair(root, random_sequences(request.param, seed=request.param))
+    yield made
+    made.stock.close()
+
+
+def _word(exact: str) -> Word:
+    return Word(exact, exact, fold(exact), has_diacritic(exact))
+
+
+any_word = st.sampled_from((*WORDS, *folded(WORDS), "khôngcó")).map(_word)
+any_words = st.lists(any_word, min_size=1, max_size=7).map(tuple)
+phrases = st.lists(any_word, min_size=2, max_size=4).map(tuple)
+patient = settings(deadline=None, derandomize=True, max_examples=60)
+
+
+# --- scores --------------------------------------------------------------------------------------
+
+
+def _expected_scores(stock: Searcher, words: tuple[Word, ...]) -> dict[str, float]:
+    """The routed sum, term by term, as the docstring of ``tally`` has it."""
+    scores: defaultdict[str, float] = defaultdict(float)
+    for field, term, weight in _routed(words):
+        for report_id, score in term_scores(stock, field, term).items():
+            scores[report_id] += weight * score
+    return scores
+
+
+def _routed(words: tuple[Word, ...]) -> Iterator[tuple[str, str, float]]:
+    for word in dict.fromkeys(words):
+        unmarked = 0 if word.marked else tally.EXACT_WEIGHT
+        yield "folded", word.folded, tally.FOLDED_WEIGHT + unmarked
+        yield "folded_title", word.folded, tally.TITLE_WEIGHT
+        if word.marked:
+            yield "exact", word.exact, tally.EXACT_WEIGHT
+    for left, right in pairwise(words):
+        marked = left.marked or right.marked
+        unmarked = 0 if marked else tally.EXACT_PAIR_WEIGHT
+        folded_pair = pair(left.folded, right.folded)
+        yield "folded_pair", folded_pair, tally.FOLDED_PAIR_WEIGHT + unmarked
+        if marked:
+            yield "exact_pair", pair(left.exact, right.exact), tally.EXACT_PAIR_WEIGHT
+
+
+def _holding_exactly(stock: Searcher, words: tuple[Word, ...]) -> set[str] | None:
+    """The reports of the exact tier; None when nothing was typed with a mark."""
+    exact = [set(term_scores(stock, "exact", word.exact)) for word in words if word.marked]
+    exact += [
+        set(term_scores(stock, "exact_pair", pair(left.exact, right.exact)))
+        for left, right in pairwise(words)
+        if left.marked or right.marked
+    ]
+    return set.intersection(*exact) if exact else None
+
+
+@patient
+@given(words=any_words)
+def test_scores_are_those_of_whoosh_summed_by_the_routed_scheme(
+    both: Pair, words: tuple[Word, ...]
+) -> None:
+    result = both.ask(Clause(words))
+    scores = _expected_scores(both.stock, words)
+    expected = {name: scores[name] for name in ids(result)}
+    exact = (_holding_exactly(both.stock, words) or set()) & expected.keys()
+    best = max(expected.values(), default=0)
+    for hit in result.hits:
+        tier = best if hit.report.id in exact else 0
+        assert hit.score == pytest.approx(expected[hit.report.id] + tier, rel=TOLERANCE)
+
+
+@patient
+@given(words=any_words)
+def test_the_exact_tier_stands_first_and_is_counted(both: Pair, words: tuple[Word, ...]) -> None:
+    result = both.ask(Clause(words))
+    exact = _holding_exactly(both.stock, words)
+    if exact is None:
+        assert result.exact_total is None
+        return
+    first = ids(result)[: result.exact_total]
+    assert set(first) == exact & set(ids(result))
+
+
+@patient
+@given(words=any_words)
+def test_strict_words_match_what_whoosh_finds_for_each_as_typed(
+    both: Pair, words: tuple[Word, ...]
+) -> None:
+    each = [
+        set(term_scores(both.stock, "exact" if word.marked else "folded", word.exact))
+        for word in words
+    ]
+    assert set(ids(both.ask(Clause(words), strict=True))) == set.intersection(*each)
+
+
+@patient
+@given(word=any_word)
+def test_one_word_finds_every_spelling_that_whoosh_does(both: Pair, word: Word) -> None:
+    assert set(ids(both.ask(Clause((word,))))) == set(
+        term_scores(both.stock, "folded", word.folded)
+    )
+
+
+@patient
+@given(word=any_word)
+def test_a_titles_word_scores_as_in_a_field_of_titles(both: Pair, word: Word) -> None:
+    result = both.ask(Clause((word,), target=Target.TITLE))
+    scores = term_scores(both.stock, "folded_title", word.folded)
+    exact = term_scores(both.stock, "exact_title", word.exact) if word.marked else scores
+    expected = {
+        name: tally.FOLDED_WEIGHT * scores[name]
+        + (tally.EXACT_WEIGHT * exact[name] if word.marked else 0)
+        for name in exact
+    }
+    assert {hit.report.id: hit.score for hit in result.hits} == pytest.approx(
+        expected, rel=TOLERANCE
+    )
+
+
+# --- phrases -------------------------------------------------------------------------------------
+
+
+def _stands_in(syllables: tuple[str, ...], words: tuple[Word, ...]) -> bool:
+    windows = (syllables[start : start + len(words)] for start in range(len(syllables)))
+    return any(len(window) == len(words) and all(map(_fits, words, window)) for window in windows)
+
+
+def _fits(word: Word, syllable: str) -> bool:
+    return syllable == word.exact if word.marked else fold(syllable) == word.folded
+
+
+@patient
+@given(words=phrases, in_title=st.booleans(), excluded=st.booleans())
+def test_a_phrase_matches_where_its_words_stand_each_as_typed(
+    both: Pair, words: tuple[Word, ...], in_title: bool, excluded: bool
+) -> None:
+    target = Target.TITLE if in_title else Target.TEXT
+    clause = Clause(words, phrase=True, excluded=excluded, target=target)
+    got = set(ids(both.ask(clause, strict=True)))
+    holding = {
+        f"r{number:05}"
+        for number, report in enumerate(both.reports)
+        if _stands_in(report.syllables[: report.title_length if in_title else None], words)
+    }
+    everything = {f"r{number:05}" for number in range(len(both.reports))}
+    assert got == (everything - holding if excluded else holding)
+
+
+@patient
+@given(words=phrases, marked=st.booleans(), in_title=st.booleans())
+def test_a_phrase_typed_one_way_matches_what_whoosh_matches(
+    both: Pair, words: tuple[Word, ...], marked: bool, in_title: bool
+) -> None:
+    kind = "exact" if marked else "folded"
+    words = tuple(Word(word.text, word.exact, word.folded, marked) for word in words)
+    field = f"{kind}_title_order" if in_title else f"{kind}_order"
+    typed = [word.exact if marked else word.folded for word in words]
+    target = Target.TITLE if in_title else Target.TEXT
+    got = both.ask(Clause(words, phrase=True, target=target), strict=True)
+    assert set(ids(got)) == phrase_ids(both.stock, field, typed)
+
+
+# --- Whoosh's own part of a generation -----------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def readers(
+    both: Pair, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[IndexReader, IndexReader]]:
+    """The generation's own segment, and one that stock Whoosh wrote of the same words."""
+    generations = both.engine.generations
+    name = generations.current()
+    assert name is not None
+    ours = open_dir(generations.path(name) / "whoosh", readonly=True).reader()
+    index = create_in(tmp_path_factory.mktemp("stock"), make_schema())
+    writer = index.writer()
+    for number, analysis in enumerate(both.reports):
+        text = " ".join(syllable or GAP for syllable in analysis.syllables)
+        stored = {TEXT_FIELD: text, "report": b""}
+        unknown = dict.fromkeys(("province", "province_now", "type"), "unknown")
+        writer.add_document(id=f"r{number:05}", **stored, **unknown)
+    writer.commit()
+    stock = index.reader()
+    yield ours, stock
+    ours.close()
+    stock.close()
+
+
+Postings = list[tuple[int, float, list[int]]]
+
+
+def _postings(reader: IndexReader, field: str, term: bytes) -> Postings:
+    matcher = reader.postings(field, term)
+    found = []
+    while matcher.is_active():
+        places = list(matcher.value_as("positions")) if field == TEXT_FIELD else []
+        found.append((matcher.id(), matcher.weight(), places))
+        matcher.next()
+    return found
+
+
+def test_the_segment_holds_what_a_stock_writer_writes(
+    readers: tuple[IndexReader, IndexReader],
+) -> None:
+    ours, stock = readers
+    terms = [term for term in stock.all_terms() if term != (TEXT_FIELD, GAP.encode())]
+    assert list(ours.all_terms()) == terms
+    for field, term in terms:
+        assert _postings(ours, field, term) == _postings(stock, field, term)
+        assert ours.doc_frequency(field, term) == stock.doc_frequency(field, term)
+        assert ours.frequency(field, term) == stock.frequency(field, term)
+        assert ours.term_info(field, term).max_weight() == stock.term_info(field, term).max_weight()
+
+
+def test_the_segment_knows_how_long_each_report_is_without_breaks(
+    both: Pair, readers: tuple[IndexReader, IndexReader]
+) -> None:
+    ours, _ = readers
+    lengths = [sum(word != BREAK for word in report.syllables) for report in both.reports]
+    assert ours.doc_count_all() == len(both.reports)
+    assert ours.field_length(TEXT_FIELD) == sum(lengths)
+    rounded = _rounded(lengths)
+    for number, length in enumerate(lengths):
+        assert (ours.doc_field_length(number, TEXT_FIELD) or 0) == rounded[length]
+
+
+def _rounded(lengths: list[int]) -> dict[int, int]:
+    """Each length as Whoosh remembers it: rounded to what one byte can say."""
+    return {length: byte_to_length(length_to_byte(length)) for length in lengths}
+
+
+def test_every_report_is_stored_at_its_number(both: Pair) -> None:
+    stored = [hit.report.id for hit in both.ask().hits]
+    assert stored == [f"r{number:05}" for number in range(len(both.reports))]
