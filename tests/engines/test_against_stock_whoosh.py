@@ -1,10 +1,11 @@
 """The arrays answer as stock Whoosh does that holds the same terms: scores, phrases, postings."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from drafts import ids
 from hypothesis import given, settings
@@ -25,12 +26,15 @@ from whoosh.reading import IndexReader
 from whoosh.searching import Searcher
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
+import searchapp.engines.whoosh.phrases
 from searchapp.analysis.reports import BREAK, Analysis
 from searchapp.analysis.syllables import fold, has_diacritic
 from searchapp.engines.base import EngineQuery, EngineResult
 from searchapp.engines.whoosh import tally
 from searchapp.engines.whoosh.engine import WhooshEngine
+from searchapp.engines.whoosh.inversion import invert
 from searchapp.engines.whoosh.schema import TEXT_FIELD, make_schema
+from searchapp.engines.whoosh.scoring import round_lengths
 from searchapp.model import Clause, Expression, Filters, Target, Word
 
 TOLERANCE = 1e-4
@@ -221,6 +225,40 @@ def test_a_phrase_typed_one_way_matches_what_whoosh_matches(
     target = Target.TITLE if in_title else Target.TEXT
     got = both.ask(Clause(words, phrase=True, target=target), strict=True)
     assert set(ids(got)) == phrase_ids(both.stock, field, typed)
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_phrases_do_not_depend_on_the_pieces_in_which_they_are_looked_for(
+    both: Pair, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    every = [Clause((_word(a), _word(b)), phrase=True) for a in WORDS[:8] for b in WORDS[:8]]
+    at_once = [ids(both.ask(clause, strict=True)) for clause in every]
+    monkeypatch.setattr(searchapp.engines.whoosh.phrases, "_REPORTS_A_PIECE", size)
+    assert [ids(both.ask(clause, strict=True)) for clause in every] == at_once
+    assert len(both.reports) < 5 or any(len(found) > size for found in at_once)
+
+
+@patient
+@given(st.lists(st.integers(0, 1_000_000), max_size=20))
+def test_lengths_are_rounded_as_whoosh_rounds_them(lengths: list[int]) -> None:
+    rounded = [byte_to_length(length_to_byte(length)) for length in lengths]
+    assert round_lengths(np.array(lengths, np.int32)).tolist() == rounded
+
+
+@patient
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 4)), max_size=60))
+def test_inverting_groups_every_occurrence_by_term_and_document(
+    occurrences: list[tuple[int, int]],
+) -> None:
+    by_document = sorted(occurrences, key=lambda occurrence: occurrence[1])
+    terms = np.array([term for term, _ in by_document], np.int32)
+    docs = np.array([doc for _, doc in by_document], np.int32)
+    inverted = invert(terms, docs, 7)
+    for term in range(7):
+        owned = slice(inverted.indptr[term], inverted.indptr[term + 1])
+        counted = sorted(Counter(doc for t, doc in by_document if t == term).items())
+        got = zip(inverted.docs[owned].tolist(), inverted.freqs[owned].tolist(), strict=True)
+        assert list(got) == counted
 
 
 # --- Whoosh's own part of a generation -----------------------------------------------------------

@@ -154,6 +154,21 @@ def test_a_rebuild_shows_its_reports_without_a_restart(archive: Archive) -> None
     assert {answer.total for answer in asker.answers} >= {REPORTS, REPORTS + 3}
 
 
+def test_a_server_answers_from_the_previous_generation_when_the_newest_is_damaged(
+    archive: Archive,
+) -> None:
+    for count in (REPORTS, REPORTS + 5):
+        archive.write_lines("tin.jsonl", tell(count))
+        archive.index()
+    damaged = archive.settings.index / "gen-000002" / "arrays" / "folded.docs.npy"
+    damaged.write_bytes(damaged.read_bytes()[:-1] + b"\xff")
+    with serving(archive.settings) as address:
+        asker = Asker(address)
+        assert {asker.ask().total for _ in range(8)} == {REPORTS}
+        assert run_rebuild(archive.settings)[0] == 0
+        assert {asker.ask().total for _ in range(8)} == {REPORTS + 5}
+
+
 @pytest.mark.parametrize("kill", [_kill_the_parent, _kill_the_child])
 def test_nothing_is_left_of_a_rebuild_with_many_processes(
     archive: Archive, kill: Callable[[Rebuild], None]

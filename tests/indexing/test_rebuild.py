@@ -124,6 +124,7 @@ def test_the_command_fails_when_nothing_can_be_read(archive: Archive) -> None:
         result = _command(archive, *options)
         assert result.exit_code == 1
         assert "chỉ mục cũ được giữ nguyên" in result.output
+        assert "Bỏ qua tin.jsonl:1: " in result.output
     assert len(archive.ids()) == 2
 
 

@@ -119,7 +119,7 @@ def _levels_of_many(held: _Held) -> Iterator[Level]:
     if len(held.words) <= _SEVERAL_WORDS and np.count_nonzero(everything) >= _ENOUGH:
         yield Strictness.ALL, everything
     telling = held.share >= _TELLING_SHARE
-    yield Strictness.SOME, telling & held.paired
+    yield Strictness.SOME, (telling & held.paired) | held.all
     yield Strictness.SOME, telling & (held.count > 0)
 
 
