@@ -162,9 +162,7 @@ def _facet(name: str, counts: Mapping[str, int], query: Query) -> Facet:
             key=lambda bucket: (bucket.value == UNKNOWN, -bucket.count, fold(bucket.label))
         )
     if name == "topic":
-        buckets = [
-            b for i, b in enumerate(buckets) if i < MOST_TOPICS or b.selected or b.value == UNKNOWN
-        ]
+        buckets = [b for i, b in enumerate(buckets) if i < MOST_TOPICS or _always_shown(b)]
     return Facet(name, tuple(buckets))
 
 
@@ -177,9 +175,6 @@ def _label(name: str, value: str) -> str:
         return UNKNOWN_LABEL
     if name == "type":
         return TYPE_LABELS.get(value, value)
-    if name in {"province", "province_now"}:
-        place = (
-            gazetteer.province_now(value) if name == "province_now" else gazetteer.province(value)
-        )
-        return place.name if place else value
-    return value
+    lookups = {"province": gazetteer.province, "province_now": gazetteer.province_now}
+    place = lookups[name](value) if name in lookups else None
+    return place.name if place else value

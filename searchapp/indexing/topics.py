@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from searchapp.analysis.syllables import normalize_syllable
+from searchapp.facts.gazetteer import province_by_name
 
 TOPICS_A_REPORT = 6
 _MOST_COMMON = 0.4  # a compound in more of the reports than this tells nothing of one of them
@@ -39,6 +40,8 @@ class TopicChooser:
         return tuple(self._label[key] for key in telling[:TOPICS_A_REPORT])
 
     def _tells(self, key: str) -> bool:
+        if province_by_name(self._label[key]) is not None:
+            return False  # a place is no topic: it has facets of its own
         if self._reports < _SMALL_ARCHIVE:
             return True
         return 1 < self._held[key] <= _MOST_COMMON * self._reports

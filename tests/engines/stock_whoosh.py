@@ -7,6 +7,7 @@ as its weighting. What the arrays answer must be what Whoosh answers, however sl
 import random
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from pathlib import Path
 
 from whoosh.analysis import RegexTokenizer
 from whoosh.fields import ID, TEXT, Schema
@@ -16,9 +17,10 @@ from whoosh.searching import Searcher
 
 from searchapp.analysis.reports import BREAK, Analysis
 from searchapp.analysis.syllables import fold
-from searchapp.engines.base import IndexEntry
+from searchapp.engines.base import EngineQuery, EngineResult, IndexEntry
+from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.engines.whoosh.scoring import ArchiveBM25
-from searchapp.model import Facts, Report, SourceDocument
+from searchapp.model import Clause, Expression, Facts, Filters, Report, SourceDocument
 
 GAP = "|"
 """Holds a break's place where only places matter; no token can look like it."""
@@ -102,3 +104,23 @@ def term_scores(searcher: Searcher, field: str, term: str) -> dict[str, float]:
 def phrase_ids(searcher: Searcher, field: str, words: Sequence[str]) -> set[str]:
     """The reports in which words follow each other without a gap."""
     return {hit["id"] for hit in searcher.search(Phrase(field, list(words)), limit=None)}
+
+
+class Twins:
+    """The same reports in a generation and in a stock index."""
+
+    def __init__(self, root: Path, reports: list[Analysis]) -> None:
+        self.reports = reports
+        self.engine = WhooshEngine(root)
+        with self.engine.build() as writer:
+            for number, analysis in enumerate(reports):
+                writer.add(entry(number, analysis))
+        self.stock: Searcher = stock_index(reports)
+
+    def __repr__(self) -> str:
+        return f"{len(self.reports)} reports"
+
+    def ask(self, *clauses: Clause, strict: bool = False) -> EngineResult:
+        """Ask the arrays for everything that matches."""
+        query = EngineQuery(Expression(clauses), Filters(), limit=10_000, strict=strict)
+        return self.engine.search(query)

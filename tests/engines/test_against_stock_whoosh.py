@@ -1,75 +1,29 @@
 """The arrays answer as stock Whoosh does that holds the same terms: scores, phrases, postings."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 
-import numpy as np
 import pytest
 from drafts import ids
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from stock_whoosh import (
-    GAP,
     WORDS,
-    entry,
+    Twins,
     folded,
     pair,
     phrase_ids,
-    random_sequences,
-    stock_index,
     term_scores,
 )
-from whoosh.index import create_in, open_dir
-from whoosh.reading import IndexReader
 from whoosh.searching import Searcher
-from whoosh.util.numeric import byte_to_length, length_to_byte
 
 import searchapp.engines.whoosh.phrases
-from searchapp.analysis.reports import BREAK, Analysis
 from searchapp.analysis.syllables import fold, has_diacritic
-from searchapp.engines.base import EngineQuery, EngineResult
 from searchapp.engines.whoosh import tally
-from searchapp.engines.whoosh.engine import WhooshEngine
-from searchapp.engines.whoosh.inversion import invert
-from searchapp.engines.whoosh.schema import TEXT_FIELD, make_schema
-from searchapp.engines.whoosh.scoring import round_lengths
-from searchapp.model import Clause, Expression, Filters, Target, Word
+from searchapp.model import Clause, Target, Word
 
 TOLERANCE = 1e-4
-SIZES = (1, 12, 80)
-
-
-class Pair:
-    """The same reports in a generation and in a stock index."""
-
-    def __init__(self, root: Path, reports: list[Analysis]) -> None:
-        self.reports = reports
-        self.engine = WhooshEngine(root)
-        with self.engine.build() as writer:
-            for number, analysis in enumerate(reports):
-                writer.add(entry(number, analysis))
-        self.stock: Searcher = stock_index(reports)
-
-    def __repr__(self) -> str:
-        return f"{len(self.reports)} reports"
-
-    def ask(self, *clauses: Clause, strict: bool = False) -> EngineResult:
-        """Ask the arrays for everything that matches."""
-        query = EngineQuery(Expression(clauses), Filters(), limit=10_000, strict=strict)
-        return self.engine.search(query)
-
-
-@pytest.fixture(scope="module", params=SIZES)
-def both(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Pair]:
-    """A small, a middling and a larger archive of random words."""
-    root = tmp_path_factory.mktemp("both")
-    made = Pair(root, random_sequences(request.param, seed=request.param))
-    yield made
-    made.stock.close()
 
 
 def _word(exact: str) -> Word:
@@ -124,7 +78,7 @@ def _holding_exactly(stock: Searcher, words: tuple[Word, ...]) -> set[str] | Non
 @patient
 @given(words=any_words)
 def test_scores_are_those_of_whoosh_summed_by_the_routed_scheme(
-    both: Pair, words: tuple[Word, ...]
+    both: Twins, words: tuple[Word, ...]
 ) -> None:
     result = both.ask(Clause(words))
     scores = _expected_scores(both.stock, words)
@@ -138,7 +92,7 @@ def test_scores_are_those_of_whoosh_summed_by_the_routed_scheme(
 
 @patient
 @given(words=any_words)
-def test_the_exact_tier_stands_first_and_is_counted(both: Pair, words: tuple[Word, ...]) -> None:
+def test_the_exact_tier_stands_first_and_is_counted(both: Twins, words: tuple[Word, ...]) -> None:
     result = both.ask(Clause(words))
     exact = _holding_exactly(both.stock, words)
     if exact is None:
@@ -151,7 +105,7 @@ def test_the_exact_tier_stands_first_and_is_counted(both: Pair, words: tuple[Wor
 @patient
 @given(words=any_words)
 def test_strict_words_match_what_whoosh_finds_for_each_as_typed(
-    both: Pair, words: tuple[Word, ...]
+    both: Twins, words: tuple[Word, ...]
 ) -> None:
     each = [
         set(term_scores(both.stock, "exact" if word.marked else "folded", word.exact))
@@ -162,7 +116,7 @@ def test_strict_words_match_what_whoosh_finds_for_each_as_typed(
 
 @patient
 @given(word=any_word)
-def test_one_word_finds_every_spelling_that_whoosh_does(both: Pair, word: Word) -> None:
+def test_one_word_finds_every_spelling_that_whoosh_does(both: Twins, word: Word) -> None:
     assert set(ids(both.ask(Clause((word,))))) == set(
         term_scores(both.stock, "folded", word.folded)
     )
@@ -170,7 +124,7 @@ def test_one_word_finds_every_spelling_that_whoosh_does(both: Pair, word: Word) 
 
 @patient
 @given(word=any_word)
-def test_a_titles_word_scores_as_in_a_field_of_titles(both: Pair, word: Word) -> None:
+def test_a_titles_word_scores_as_in_a_field_of_titles(both: Twins, word: Word) -> None:
     result = both.ask(Clause((word,), target=Target.TITLE))
     scores = term_scores(both.stock, "folded_title", word.folded)
     exact = term_scores(both.stock, "exact_title", word.exact) if word.marked else scores
@@ -199,7 +153,7 @@ def _fits(word: Word, syllable: str) -> bool:
 @patient
 @given(words=phrases, in_title=st.booleans(), excluded=st.booleans())
 def test_a_phrase_matches_where_its_words_stand_each_as_typed(
-    both: Pair, words: tuple[Word, ...], in_title: bool, excluded: bool
+    both: Twins, words: tuple[Word, ...], in_title: bool, excluded: bool
 ) -> None:
     target = Target.TITLE if in_title else Target.TEXT
     clause = Clause(words, phrase=True, excluded=excluded, target=target)
@@ -216,7 +170,7 @@ def test_a_phrase_matches_where_its_words_stand_each_as_typed(
 @patient
 @given(words=phrases, marked=st.booleans(), in_title=st.booleans())
 def test_a_phrase_typed_one_way_matches_what_whoosh_matches(
-    both: Pair, words: tuple[Word, ...], marked: bool, in_title: bool
+    both: Twins, words: tuple[Word, ...], marked: bool, in_title: bool
 ) -> None:
     kind = "exact" if marked else "folded"
     words = tuple(Word(word.text, word.exact, word.folded, marked) for word in words)
@@ -229,107 +183,10 @@ def test_a_phrase_typed_one_way_matches_what_whoosh_matches(
 
 @pytest.mark.parametrize("size", [1, 3])
 def test_phrases_do_not_depend_on_the_pieces_in_which_they_are_looked_for(
-    both: Pair, monkeypatch: pytest.MonkeyPatch, size: int
+    both: Twins, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
     every = [Clause((_word(a), _word(b)), phrase=True) for a in WORDS[:8] for b in WORDS[:8]]
     at_once = [ids(both.ask(clause, strict=True)) for clause in every]
     monkeypatch.setattr(searchapp.engines.whoosh.phrases, "_REPORTS_A_PIECE", size)
     assert [ids(both.ask(clause, strict=True)) for clause in every] == at_once
     assert len(both.reports) < 5 or any(len(found) > size for found in at_once)
-
-
-@patient
-@given(st.lists(st.integers(0, 1_000_000), max_size=20))
-def test_lengths_are_rounded_as_whoosh_rounds_them(lengths: list[int]) -> None:
-    rounded = [byte_to_length(length_to_byte(length)) for length in lengths]
-    assert round_lengths(np.array(lengths, np.int32)).tolist() == rounded
-
-
-@patient
-@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 4)), max_size=60))
-def test_inverting_groups_every_occurrence_by_term_and_document(
-    occurrences: list[tuple[int, int]],
-) -> None:
-    by_document = sorted(occurrences, key=lambda occurrence: occurrence[1])
-    terms = np.array([term for term, _ in by_document], np.int32)
-    docs = np.array([doc for _, doc in by_document], np.int32)
-    inverted = invert(terms, docs, 7)
-    for term in range(7):
-        owned = slice(inverted.indptr[term], inverted.indptr[term + 1])
-        counted = sorted(Counter(doc for t, doc in by_document if t == term).items())
-        got = zip(inverted.docs[owned].tolist(), inverted.freqs[owned].tolist(), strict=True)
-        assert list(got) == counted
-
-
-# --- Whoosh's own part of a generation -----------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def readers(
-    both: Pair, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[IndexReader, IndexReader]]:
-    """The generation's own segment, and one that stock Whoosh wrote of the same words."""
-    generations = both.engine.generations
-    name = generations.current()
-    assert name is not None
-    ours = open_dir(generations.path(name) / "whoosh", readonly=True).reader()
-    index = create_in(tmp_path_factory.mktemp("stock"), make_schema())
-    writer = index.writer()
-    for number, analysis in enumerate(both.reports):
-        text = " ".join(syllable or GAP for syllable in analysis.syllables)
-        stored = {TEXT_FIELD: text, "report": b""}
-        unknown = dict.fromkeys(("province", "province_now", "type"), "unknown")
-        writer.add_document(id=f"r{number:05}", **stored, **unknown)
-    writer.commit()
-    stock = index.reader()
-    yield ours, stock
-    ours.close()
-    stock.close()
-
-
-Postings = list[tuple[int, float, list[int]]]
-
-
-def _postings(reader: IndexReader, field: str, term: bytes) -> Postings:
-    matcher = reader.postings(field, term)
-    found = []
-    while matcher.is_active():
-        places = list(matcher.value_as("positions")) if field == TEXT_FIELD else []
-        found.append((matcher.id(), matcher.weight(), places))
-        matcher.next()
-    return found
-
-
-def test_the_segment_holds_what_a_stock_writer_writes(
-    readers: tuple[IndexReader, IndexReader],
-) -> None:
-    ours, stock = readers
-    terms = [term for term in stock.all_terms() if term != (TEXT_FIELD, GAP.encode())]
-    assert list(ours.all_terms()) == terms
-    for field, term in terms:
-        assert _postings(ours, field, term) == _postings(stock, field, term)
-        assert ours.doc_frequency(field, term) == stock.doc_frequency(field, term)
-        assert ours.frequency(field, term) == stock.frequency(field, term)
-        assert ours.term_info(field, term).max_weight() == stock.term_info(field, term).max_weight()
-
-
-def test_the_segment_knows_how_long_each_report_is_without_breaks(
-    both: Pair, readers: tuple[IndexReader, IndexReader]
-) -> None:
-    ours, _ = readers
-    lengths = [sum(word != BREAK for word in report.syllables) for report in both.reports]
-    assert ours.doc_count_all() == len(both.reports)
-    assert ours.field_length(TEXT_FIELD) == sum(lengths)
-    rounded = _rounded(lengths)
-    for number, length in enumerate(lengths):
-        assert (ours.doc_field_length(number, TEXT_FIELD) or 0) == rounded[length]
-
-
-def _rounded(lengths: list[int]) -> dict[int, int]:
-    """Each length as Whoosh remembers it: rounded to what one byte can say."""
-    return {length: byte_to_length(length_to_byte(length)) for length in lengths}
-
-
-def test_every_report_is_stored_at_its_number(both: Pair) -> None:
-    stored = [hit.report.id for hit in both.ask().hits]
-    assert stored == [f"r{number:05}" for number in range(len(both.reports))]
