@@ -1,5 +1,6 @@
 """The processes that read facts and terms: one document in, one cache value out."""
 
+import logging
 import multiprocessing
 import os
 import threading
@@ -13,13 +14,29 @@ from searchapp.analysis.reports import analyse
 from searchapp.facts import read_facts
 from searchapp.facts.titles import display_title
 from searchapp.indexing.cache import AnalysedReport, EncodedReport, encode
-from searchapp.model import SourceDocument
+from searchapp.model import Skipped, SourceDocument
 
 _BATCH = 32  # documents handed to a process at once
 _BATCHES_WAITING = 3  # a process, so that memory stays bounded whatever the archive's size
 
 Keyed = tuple[str, SourceDocument]
-Store = Callable[[str, EncodedReport], None]
+Result = EncodedReport | Skipped
+Store = Callable[[str, Result], None]
+
+log = logging.getLogger(__name__)
+
+
+def analyse_or_skip(document: SourceDocument) -> Result:
+    """Return what the index keeps of a document, or why it cannot be had.
+
+    No text is known to fail. Should one, it costs itself and not the archive.
+    """
+    try:
+        return analyse_document(document)
+    except Exception as error:
+        log.exception("analysis of %s failed", document.path)
+        reason = f"lỗi khi phân tích ({type(error).__name__}: {error}); xin báo lỗi kèm tệp này"
+        return Skipped(document.path, reason)
 
 
 def analyse_document(document: SourceDocument) -> EncodedReport:
@@ -48,7 +65,7 @@ class Analysts:
         self._store = store
         self._batch: list[Keyed] = []
         self._pool: ProcessPoolExecutor | None = None
-        self._waiting: deque[Future[list[tuple[str, EncodedReport]]]] = deque()
+        self._waiting: deque[Future[list[tuple[str, Result]]]] = deque()
         self._batches = 0
 
     def __enter__(self) -> Self:
@@ -87,13 +104,13 @@ class Analysts:
         while len(self._waiting) > most_waiting:
             self._keep(self._waiting.popleft().result())
 
-    def _keep(self, results: Sequence[tuple[str, EncodedReport]]) -> None:
-        for key, encoded in results:
-            self._store(key, encoded)
+    def _keep(self, results: Sequence[tuple[str, Result]]) -> None:
+        for key, result in results:
+            self._store(key, result)
 
 
-def _analyse_batch(batch: Sequence[Keyed]) -> list[tuple[str, EncodedReport]]:
-    return [(key, analyse_document(document)) for key, document in batch]
+def _analyse_batch(batch: Sequence[Keyed]) -> list[tuple[str, Result]]:
+    return [(key, analyse_or_skip(document)) for key, document in batch]
 
 
 def end_with_parent() -> None:

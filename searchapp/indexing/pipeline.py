@@ -7,7 +7,7 @@ from dataclasses import replace
 from searchapp.engines import open_engine
 from searchapp.engines.base import IndexEntry, SearchEngine
 from searchapp.errors import BuildFailedError, ReadingError
-from searchapp.indexing.analysts import Analysts
+from searchapp.indexing.analysts import Analysts, Result
 from searchapp.indexing.cache import Cache, Entry, FileOutcome, file_key, report_key
 from searchapp.indexing.progress import FileNote, Progress, RebuildReport, Stage, describe
 from searchapp.indexing.topics import TopicChooser
@@ -36,6 +36,7 @@ class Pipeline:
         self._skipped: list[Skipped] = []
         self._notes: list[FileNote] = []
         self._analysed: set[str] = set()
+        self._failed: set[str] = set()
         self._without_province = 0
         self._without_date = 0
 
@@ -73,15 +74,23 @@ class Pipeline:
     def _read(self) -> None:
         with (
             Reader(self._settings) as reader,
-            Analysts(self._settings.jobs, self._cache.put_report) as analysts,
+            Analysts(self._settings.jobs, self._store) as analysts,
         ):
             for found in walk(self._settings.documents):
                 if isinstance(found, Skipped):
                     self._skipped.append(found)
                 else:
                     self._take(self._outcome(found, reader, analysts))
+        self._entries = {i: e for i, e in self._entries.items() if e.key not in self._failed}
         self._cache.commit()
         self._tell(Progress(Stage.READING, len(self._entries), len(self._entries)))
+
+    def _store(self, key: str, result: Result) -> None:
+        if isinstance(result, Skipped):
+            self._failed.add(key)
+            self._skipped.append(result)
+        else:
+            self._cache.put_report(key, result)
 
     def _outcome(self, file: ArchiveFile, reader: Reader, analysts: Analysts) -> FileOutcome:
         try:

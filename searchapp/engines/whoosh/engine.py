@@ -196,11 +196,13 @@ class WhooshEngine:
                 "Hãy chạy: searchapp rebuild"
             )
         try:
-            return Snapshot(self.generations.path(name), manifest)
+            snapshot = Snapshot(self.generations.path(name), manifest)
+            snapshot.stored(0)
         except (OSError, KeyError, ValueError) as error:  # whole, but not what this version reads
             raise GenerationDamagedError(
                 f"Không mở được chỉ mục {name} ({error}). Hãy chạy: searchapp rebuild"
             ) from error
+        return snapshot
 
 
 def check(folder: Path) -> None:
