@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping, Sequence
+from heapq import nlargest
 
 from searchapp.analysis.syllables import fold, is_syllable
 from searchapp.engines.base import EngineHit, EngineQuery, EngineResult, SearchEngine, Strictness
@@ -20,7 +21,7 @@ from searchapp.model import (
 )
 from searchapp.query import parse
 from searchapp.query.relaxing import as_typed, is_loose, loosen
-from searchapp.query.repair import read_keys, suggest
+from searchapp.query.repair import drop_unknown, read_keys, suggest
 from searchapp.snippets import count_passages, highlights, snippet
 
 FACETS = ("province", "province_now", "year", "type", "topic")
@@ -91,8 +92,10 @@ def understand(engine: SearchEngine, query: Query) -> tuple[Expression, tuple[No
         notes = (Note(NoteKind.IGNORED, text),)
     if query.verbatim:
         return as_typed(expression), notes
-    repaired, read = read_keys(expression, engine.vocabulary())
-    return repaired, notes + read
+    vocabulary = engine.vocabulary()
+    repaired, read = read_keys(expression, vocabulary)
+    known, dropped = drop_unknown(repaired, vocabulary)
+    return known, notes + read + dropped
 
 
 def _show(hit: EngineHit, expression: Expression) -> Hit:
@@ -114,7 +117,7 @@ def _explain(
     folded = _folded(query, expression, found)
     if folded is not None:
         notes.append(folded)
-    if not found.exact_total:
+    if not found.exact_anywhere:
         suggestion = suggest(expression, engine.vocabulary())
         if suggestion is not None:
             notes.append(suggestion)
@@ -137,7 +140,7 @@ def _folded(query: Query, expression: Expression, found: EngineResult) -> Note |
         return None
     if found.exact_total is None:
         return Note(NoteKind.FOLDED, "Bạn gõ không dấu: đang tìm mọi cách viết có dấu.")
-    if not found.exact_total:
+    if not found.exact_anywhere and found.strictness is not Strictness.SOME:
         text = f"Không có báo cáo nào viết đúng “{query.text.strip()}”; đang tìm cả dạng không dấu."
         return Note(NoteKind.FOLDED, text)
     if found.exact_total < found.total:
@@ -150,6 +153,9 @@ def _folded(query: Query, expression: Expression, found: EngineResult) -> Note |
 
 def _facet(name: str, counts: Mapping[str, int], query: Query) -> Facet:
     selected: Sequence[str] = getattr(query.filters, name)
+    if name == "topic":  # an archive has tens of thousands; sorting them all takes longer than all
+        top = nlargest(MOST_TOPICS, counts.items(), key=lambda pair: pair[1])
+        counts = dict(top) | {v: counts[v] for v in (*selected, UNKNOWN) if v in counts}
     counted = {**dict.fromkeys(selected, 0), **counts}
     buckets = [
         Bucket(value, _label(name, value), count, value in selected)
@@ -161,13 +167,7 @@ def _facet(name: str, counts: Mapping[str, int], query: Query) -> Facet:
         buckets.sort(
             key=lambda bucket: (bucket.value == UNKNOWN, -bucket.count, fold(bucket.label))
         )
-    if name == "topic":
-        buckets = [b for i, b in enumerate(buckets) if i < MOST_TOPICS or _always_shown(b)]
     return Facet(name, tuple(buckets))
-
-
-def _always_shown(bucket: Bucket) -> bool:
-    return bucket.selected or bucket.value == UNKNOWN
 
 
 def _label(name: str, value: str) -> str:

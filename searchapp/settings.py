@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from math import isfinite
 from pathlib import Path
 from typing import Any, Self
 
@@ -47,7 +48,7 @@ class Settings:
         for name in ("jobs", "keep_generations", "max_file_bytes", "read_memory_bytes"):
             if getattr(self, name) < 1:
                 raise SettingsError(f"{PREFIX}{name.upper()} phải là số nguyên từ 1 trở lên.")
-        if not self.read_timeout_s > 0:  # nor a number that is none
+        if not (self.read_timeout_s > 0 and isfinite(self.read_timeout_s)):
             raise SettingsError(f"{PREFIX}READ_TIMEOUT_S phải là số giây lớn hơn 0.")
         if not 0 < self.max_drop <= 1:
             raise SettingsError(f"{PREFIX}MAX_DROP phải nằm trong khoảng từ 0 đến 1.")
@@ -65,7 +66,7 @@ class Settings:
         values: dict[str, Any] = {}
         for field in fields(cls):
             variable = PREFIX + field.name.upper()
-            if variable in environ:
+            if environ.get(variable):  # an empty one is as good as none
                 values[field.name] = _convert(variable, environ[variable], type(field.default))
         values |= {name: value for name, value in overrides.items() if value is not None}
         return cls(**values)

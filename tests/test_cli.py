@@ -9,6 +9,8 @@ import time
 import urllib.request
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import quote
 
 import pytest
 from command_line import GOOD, run_command, told, write_archive
@@ -219,6 +221,9 @@ def test_status_without_an_index_says_how_to_get_one(index: Path, options: list[
 # --- the real command ---------------------------------------------------------------------------
 
 
+_VIETNAMESE_NAME = "2020-hoi-nghi-ky-giao-uoc-khoi-doanh-nghiep-khanh-hoa"
+
+
 def environment(settings: Settings) -> dict[str, str]:
     mine = {"SEARCHAPP_INDEX": str(settings.index), "SEARCHAPP_DOCUMENTS": str(settings.documents)}
     return os.environ | mine
@@ -256,6 +261,15 @@ def test_serve_answers_until_it_is_stopped(sample_settings: Settings) -> None:
     try:
         assert json.loads(_fetch(port, "/api/search?q=thi+dua"))["total"] > 0
         assert b"<html" in _fetch(port, "/?q=thi+dua")
+        # What only a real server refuses: a name beyond Latin letters in a header, a long address.
+        assert "Khánh Hòa".encode() in _fetch(port, f"/reports/{_VIETNAMESE_NAME}/original")
+        longest = quote("ề" * 2_000)
+        assert json.loads(_fetch(port, f"/api/search?q={longest}"))["total"] == 0
+        with pytest.raises(HTTPError) as refused:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/api/search?q={longest}x", timeout=10)
+        assert refused.value.code == 400
+        assert refused.value.headers["Content-Type"] == "application/problem+json"
+        refused.value.close()
     finally:
         server.terminate()
         output, _ = server.communicate(timeout=30)

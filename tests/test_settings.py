@@ -55,6 +55,10 @@ def test_an_override_wins_and_none_is_no_override() -> None:
     assert (settings.index, settings.jobs) == (Path("/b"), 3)
 
 
+def test_an_empty_variable_is_as_good_as_none() -> None:
+    assert Settings.from_environment({"SEARCHAPP_INDEX": "", "SEARCHAPP_JOBS": ""}) == Settings()
+
+
 def test_foreign_variables_are_left_alone() -> None:
     assert Settings.from_environment({"SEARCHAPP_X": "1", "JOBS": "9"}) == Settings()
 
@@ -62,11 +66,11 @@ def test_foreign_variables_are_left_alone() -> None:
 @pytest.mark.parametrize(
     ("variable", "value"),
     [
-        ("JOBS", "0"), ("JOBS", "-1"), ("JOBS", "viele"), ("JOBS", ""), ("JOBS", "1.5"),
+        ("JOBS", "0"), ("JOBS", "-1"), ("JOBS", "viele"), ("JOBS", "1.5"),
         ("KEEP_GENERATIONS", "0"), ("MAX_FILE_BYTES", "0"), ("READ_MEMORY_BYTES", "-5"),
         ("READ_TIMEOUT_S", "0"), ("READ_TIMEOUT_S", "-1"), ("READ_TIMEOUT_S", "lâu"),
-        ("READ_TIMEOUT_S", "nan"), ("MAX_DROP", "0"), ("MAX_DROP", "1.1"), ("MAX_DROP", "nan"),
-        ("MAX_DROP", "nửa"),
+        ("READ_TIMEOUT_S", "nan"), ("READ_TIMEOUT_S", "inf"), ("MAX_DROP", "0"),
+        ("MAX_DROP", "1.1"), ("MAX_DROP", "nan"), ("MAX_DROP", "nửa"),
     ],
 )  # fmt: skip
 def test_a_value_that_cannot_be_used_is_refused_by_name(variable: str, value: str) -> None:

@@ -29,9 +29,8 @@ _MARKED_VOWELS = frozenset("ăâêôơư")
 _BARRED_D = str.maketrans({"ð": "đ", "ɖ": "đ"})  # Icelandic and African letters, mistyped for đ
 # Open syllables in which i and y are spelling variants (kỹ/kĩ, sĩ/sỹ, quý/quí).
 _Y_IS_I_AFTER = frozenset(("h", "k", "l", "m", "s", "t", "qu"))
-_CACHE = (
-    1 << 17
-)  # distinct word forms of a very large archive; bounded, so hostile text is harmless
+_CACHE = 1 << 17  # distinct word forms of a very large archive
+_LONGEST = 32  # code points worth remembering, so that hostile text fills no memory
 
 
 class Token(NamedTuple):
@@ -61,7 +60,6 @@ def tokenize(text: str, skip: Sequence[Span] = ()) -> Iterator[Token]:
             yield Token(exact, fold(exact), start, end)
 
 
-@lru_cache(_CACHE)
 def normalize_syllable(raw: str) -> str:
     """Return the one spelling under which all spellings of a syllable meet.
 
@@ -73,6 +71,11 @@ def normalize_syllable(raw: str) -> str:
     Source: the placement rules of Vietnamese orthography; the i/y merge of Decree 1989/QĐ-BGDĐT
     applied in both directions, since archives mix both.
     """
+    return _normalize(raw) if len(raw) <= _LONGEST else _normalize.__wrapped__(raw)
+
+
+@lru_cache(_CACHE)
+def _normalize(raw: str) -> str:
     word = unicodedata.normalize("NFKC", raw.translate(_DROP_INVISIBLE)).lower()
     word = unicodedata.normalize("NFC", word.translate(_BARRED_D))
     base, tone = split_tone(word)
@@ -117,9 +120,13 @@ def _tone_position(nucleus: str, *, closed: bool) -> int:
     return len(nucleus) // 2
 
 
-@lru_cache(_CACHE)
 def fold(text: str) -> str:
     """Return the text without diacritics: marks dropped, đ as d. Case is kept."""
+    return _fold(text) if len(text) <= _LONGEST else _fold.__wrapped__(text)
+
+
+@lru_cache(_CACHE)
+def _fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text)
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return bare.translate(_FOLD_D)
@@ -128,9 +135,13 @@ def fold(text: str) -> str:
 _FOLD_D = str.maketrans("đĐðÐ", "dDdD")
 
 
-@lru_cache(_CACHE)
 def is_syllable(raw: str) -> bool:
     """Tell whether the letters have the shape of a Vietnamese syllable, with or without marks."""
+    return len(raw) <= _LONGEST and _is_syllable(raw)
+
+
+@lru_cache(_CACHE)
+def _is_syllable(raw: str) -> bool:
     base, _ = split_tone(unicodedata.normalize("NFC", raw.lower()))
     return _SHAPE.fullmatch(base) is not None
 

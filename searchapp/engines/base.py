@@ -64,6 +64,7 @@ class EngineResult:
         total: Exactly how many reports match.
         exact_total: How many of them hold the words exactly as typed, where that was asked for
             by a diacritic; otherwise None.
+        exact_anywhere: Whether any report does, whatever the filters.
         facets: For each asked field, value -> count, zero counts left out.
         strictness: What was required in the end; None when the query has no loose words.
         loosened: Whether no report holds the phrases, so that their words were looked for
@@ -77,6 +78,7 @@ class EngineResult:
     strictness: Strictness | None
     status: IndexStatus
     loosened: bool = False
+    exact_anywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

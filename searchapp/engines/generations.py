@@ -137,20 +137,28 @@ class Generations:
         _sync(folder)
 
     def publish(self, folder: Path) -> str:
-        """Give a sealed folder its final name, let it serve, and return the name."""
+        """Give a sealed folder its final name, let it serve, and return the name.
+
+        Whatever takes space is written before; what is left then are two renames.
+        """
         name = folder.name.removesuffix(_BUILDING)
+        prepared = self._prepare_pointer(name)
         folder.rename(self.root / name)
         _sync(self.root)
-        self.point_to(name)
+        prepared.replace(self.pointer)
+        _sync(self.root)
         self.prune()
         return name
 
     def point_to(self, name: str) -> None:
         """Replace CURRENT atomically; readers see the old name or the new one."""
-        temporary = self.root / "CURRENT.new"
-        _write_synced(temporary, f"{name}\n".encode())
-        temporary.replace(self.pointer)
+        self._prepare_pointer(name).replace(self.pointer)
         _sync(self.root)
+
+    def _prepare_pointer(self, name: str) -> Path:
+        prepared = self.root / "CURRENT.new"
+        _write_synced(prepared, f"{name}\n".encode())
+        return prepared
 
     def discard(self, folder: Path) -> None:
         """Remove a build that is not to be published."""

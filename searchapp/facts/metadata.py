@@ -4,7 +4,7 @@ import logging
 import re
 from calendar import monthrange
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from searchapp.analysis.syllables import fold
 from searchapp.facts.expressions import find_days
@@ -24,6 +24,7 @@ from searchapp.model import (
 
 _LOG = logging.getLogger(__name__)
 _MONTH = re.compile(r"(?:tháng )?(\d{1,2})/(\d{4})|(\d{4})-(\d{2})")
+_LONGEST = timedelta(days=11 * 366)  # two terms; a longer span is a slip, not a date
 _YEAR = re.compile(r"(?:năm )?(\d{4})")
 _RANGE = re.compile(r"(\d{4}-\d{2}-\d{2}) ?(?:/|\.\.|…|đến|to|–) ?(\d{4}-\d{2}-\d{2})")
 _UNKNOWN = frozenset({UNKNOWN, "chưa rõ", "không rõ"})
@@ -116,7 +117,8 @@ def _both(match: re.Match[str]) -> tuple[date, date, Precision] | None:
         start, end = (date.fromisoformat(part) for part in match.groups())
     except ValueError:
         return None
-    return (start, end, Precision.DAY) if start <= end else None
+    possible = start <= end and start.year >= 1900 and end.year <= 2099
+    return (start, end, Precision.DAY) if possible and end - start <= _LONGEST else None
 
 
 def _month(year: int, month: int) -> tuple[date, date, Precision] | None:

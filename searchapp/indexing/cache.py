@@ -8,6 +8,7 @@ costs time and nothing else.
 import contextlib
 import hashlib
 import sqlite3
+import sys
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -21,7 +22,18 @@ from searchapp.analysis.reports import Analysis
 from searchapp.model import Facts, Skipped, SourceDocument
 
 _MADE_BY = ("reading", "facts", "analysis")
-_LIBRARIES = ("pyvi", "pypdf", "python-docx", "justext", "trafilatura", "markdown-it-py", "ftfy")
+_LIBRARIES = (
+    "lxml",
+    "charset-normalizer",
+    "python-crfsuite",
+    "pyvi",
+    "pypdf",
+    "python-docx",
+    "justext",
+    "trafilatura",
+    "markdown-it-py",
+    "ftfy",
+)
 _TABLES = """
 CREATE TABLE IF NOT EXISTS files (key TEXT PRIMARY KEY, outcome BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS reports
@@ -220,7 +232,8 @@ def fingerprint() -> str:
     """Return a hash of the code and the libraries that make the cached values."""
     package = resources.files("searchapp")
     sources = [package / "model", *(package / name for name in _MADE_BY)]
-    parts = [f"{name}=={metadata.version(name)}".encode() for name in _LIBRARIES]
+    parts = [sys.version.encode()]  # with it come Unicode's tables
+    parts += [f"{name}=={metadata.version(name)}".encode() for name in _LIBRARIES]
     for source in sources:
         parts += _contents(Path(str(source)))
     return _digest(parts)

@@ -1,5 +1,7 @@
 """file -> text -> facts -> terms -> engine: one way, a report at a time."""
 
+import logging
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -14,6 +16,8 @@ from searchapp.indexing.topics import TopicChooser
 from searchapp.model import Report, Skipped, SourceDocument
 from searchapp.reading import ArchiveFile, Reader, content_key, walk
 from searchapp.settings import Settings
+
+log = logging.getLogger(__name__)
 
 Tell = Callable[[Progress], None]
 _EVERY = 200  # reports between two commits of the cache and two words about progress
@@ -55,7 +59,7 @@ class Pipeline:
         except BuildFailedError as error:
             raise BuildFailedError(str(error), tuple(map(describe, self._skipped))) from error
         keys = [entry.key for entry in self._entries.values()]
-        self._cache.keep_only(self._files, keys)
+        self._forget_unused(keys)
         fresh = sum(1 for key in keys if key in self._analysed)
         return RebuildReport(
             generation=engine.status().generation,
@@ -68,6 +72,13 @@ class Pipeline:
             without_date=self._without_date,
             duration_s=time.monotonic() - started,
         )
+
+    def _forget_unused(self, keys: list[str]) -> None:
+        """Shrink the cache; the generation is published, so nothing may fail any more."""
+        try:
+            self._cache.keep_only(self._files, keys)
+        except sqlite3.Error as error:
+            log.warning("the cache keeps entries that are not used: %s", error)
 
     # --- reading ---
 

@@ -19,7 +19,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from searchapp.engines import open_engine
-from searchapp.errors import BuildFailedError, RebuildRunningError, SearchAppError
+from searchapp.errors import BuildFailedError, RebuildRunningError, SearchAppError, SettingsError
 from searchapp.indexing.analysts import end_with_parent
 from searchapp.indexing.cache import Cache, is_damage, remove
 from searchapp.indexing.pipeline import Pipeline
@@ -49,6 +49,7 @@ def rebuild(
         ReadingError: There is no folder of documents.
         BuildFailedError: Nothing was published; the message says why.
     """
+    _refuse_index_in_archive(settings)
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
     child = context.Process(target=_build, args=(settings, full, sender))
@@ -80,6 +81,14 @@ def roll_back(settings: Settings) -> str:
     """
     with _locked(settings.index):
         return open_engine(settings).rollback()
+
+
+def _refuse_index_in_archive(settings: Settings) -> None:
+    if settings.index.resolve().is_relative_to(settings.documents.resolve()):
+        raise SettingsError(
+            f"Thư mục chỉ mục {settings.index} nằm trong thư mục báo cáo {settings.documents}, "
+            "nơi không được ghi gì. Hãy chọn thư mục khác cho --index."
+        )
 
 
 def _follow(

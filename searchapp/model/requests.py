@@ -71,13 +71,13 @@ class Word:
     """One token of the query.
 
     Attributes:
-        text: As typed.
+        text: As typed; two spellings of one word ("Hà", "hà") are equal.
         exact: Normalised, with its diacritics: what the exact fields hold.
         folded: Without diacritics: what the folded fields hold.
         marked: Whether it was typed with a diacritic, so that exact forms count for more.
     """
 
-    text: str
+    text: str = field(compare=False)
     exact: str
     folded: str
     marked: bool

@@ -29,5 +29,10 @@ def loosen(expression: Expression) -> Expression:
     return replace(expression, clauses=(Clause(words), *rest))
 
 
+def phrases(expression: Expression) -> tuple[Clause, ...]:
+    """Return the phrases that ``loosen`` would take apart."""
+    return tuple(filter(_is_wanted_phrase, expression.clauses))
+
+
 def _is_wanted_phrase(clause: Clause) -> bool:
     return clause.phrase and not clause.excluded and clause.target is Target.TEXT

@@ -3,7 +3,7 @@
 Nothing that the index knows is ever changed, and whatever is changed is said.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,8 +11,10 @@ from searchapp.analysis.syllables import fold
 from searchapp.model import Clause, Expression, Note, NoteKind, Word
 from searchapp.query.grammar import write
 from searchapp.query.keyboards import decode
+from searchapp.query.relaxing import is_loose
 from searchapp.query.vocabulary import Vocabulary
 
+_ONE_NAME = 3  # so few words are mostly one word or name
 _MOST_SPELLINGS = 8  # of one folded syllable that are tried; "dam" has eighteen
 
 
@@ -58,11 +60,23 @@ def _respell(clause: Clause, vocabulary: Vocabulary) -> Clause:
     if len(words) == 1:
         words = [_respell_word(words[0], vocabulary)]
     for at, (left, right) in enumerate(pairwise(clause.words)):
-        if (left.marked or right.marked) and not vocabulary.count_pair(left.exact, right.exact):
+        if _is_doubtful(left, right, clause, vocabulary):
             best = _best_pair(left, right, vocabulary)
             if best is not None:
                 words[at : at + 2] = best
     return replace(clause, words=tuple(words))
+
+
+def _is_doubtful(left: Word, right: Word, clause: Clause, vocabulary: Vocabulary) -> bool:
+    """Tell whether two neighbours may be misspelled.
+
+    Inside a sentence words meet by chance ("nông thôn mới | thi đua"): that no report has them
+    side by side is no evidence then, only that none has one of them at all.
+    """
+    if not (left.marked or right.marked) or vocabulary.count_pair(left.exact, right.exact):
+        return False
+    known = vocabulary.count(left.exact) and vocabulary.count(right.exact)
+    return not known or len(clause.words) <= _ONE_NAME
 
 
 def _respell_word(word: Word, vocabulary: Vocabulary) -> Word:
@@ -74,6 +88,8 @@ def _respell_word(word: Word, vocabulary: Vocabulary) -> Word:
 
 def _best_pair(left: Word, right: Word, vocabulary: Vocabulary) -> list[Word] | None:
     """Return the most frequent spelling of two neighbours, or None when they never meet."""
+    if any(_meet(left, right, vocabulary)):
+        return None  # as typed, but for marks that were left out
     counted = [
         (vocabulary.count_pair(first, second), first, second)
         for first in _spellings(left, vocabulary)
@@ -81,6 +97,34 @@ def _best_pair(left: Word, right: Word, vocabulary: Vocabulary) -> list[Word] | 
     ]
     count, first, second = max(counted, default=(0, "", ""))
     return [_spelled(left, first), _spelled(right, second)] if count else None
+
+
+def _meet(left: Word, right: Word, vocabulary: Vocabulary) -> Iterator[int]:
+    """Yield how often two words meet, in every spelling of those typed without marks."""
+    for first in (left.exact,) if left.marked else _spellings(left, vocabulary):
+        for second in (right.exact,) if right.marked else _spellings(right, vocabulary):
+            yield vocabulary.count_pair(first, second)
+
+
+def drop_unknown(
+    expression: Expression, vocabulary: Vocabulary
+) -> tuple[Expression, tuple[Note, ...]]:
+    """Leave out of two or three loose words one that no report holds, if two others remain.
+
+    Longer queries need it not: of them only the telling words are required.
+    """
+    changed: list[Clause] = []
+    dropped: list[str] = []
+    for clause in expression.clauses:
+        known = tuple(w for w in clause.words if vocabulary.count_folded(w.folded))
+        if is_loose(clause) and len(clause.words) == _ONE_NAME == len(known) + 1:
+            dropped += [word.text for word in clause.words if word not in known]
+            clause = replace(clause, words=known)
+        changed.append(clause)
+    if not dropped:
+        return expression, ()
+    text = f"Không có báo cáo nào chứa “{' '.join(dropped)}”; đang tìm các từ còn lại."
+    return replace(expression, clauses=tuple(changed)), (Note(NoteKind.IGNORED, text),)
 
 
 def _spellings(word: Word, vocabulary: Vocabulary) -> Sequence[str]:

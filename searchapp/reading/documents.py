@@ -7,6 +7,8 @@ from searchapp.errors import ReadingError
 from searchapp.model import Metadata, SourceDocument
 from searchapp.reading.extraction import Extraction, clean, clean_line
 
+MAX_TEXT = 500_000
+"""Code points of a report that are kept, some 200 pages; facts and marks cost time by length."""
 _LINES_OF_A_TITLE = 4
 _NO_WORD = re.compile(r"[\W_]+")
 
@@ -29,6 +31,9 @@ def assemble(
     text = clean(extraction.text).strip("\n")
     if not _NO_WORD.sub("", text[:10_000]) and not _NO_WORD.sub("", text):
         raise ReadingError("không có chữ nào trong tệp")
+    if len(text) > MAX_TEXT:
+        text = text[:MAX_TEXT]
+        notes = (*notes, f"dài quá {MAX_TEXT} ký tự: chỉ đọc phần đầu; hãy chia nhỏ tệp này")
     title = clean_line(metadata.title or extraction.title or "")
     return SourceDocument(
         id=report_id,
@@ -36,12 +41,17 @@ def assemble(
         text=_with_title(title, text) if title else text,
         sha256=sha256,
         title_given=bool(title),
-        url=metadata.url or clean_line(extraction.url or "") or None,
+        url=_web_address(metadata.url) or _web_address(clean_line(extraction.url or "")),
         page_published=extraction.page_published,
         encoding=extraction.encoding,
         metadata=metadata,
         notes=(*extraction.notes, *notes),
     )
+
+
+def _web_address(url: str | None) -> str | None:
+    """Return an address that a reader may be led to; no script, no file."""
+    return url if url and url.lower().startswith(("https://", "http://")) else None
 
 
 def _with_title(title: str, text: str) -> str:

@@ -138,4 +138,6 @@ def _id(values: dict[str, object], name: str, number: int) -> str:
     cleaned = clean_line(str(own))
     if not cleaned or len(cleaned) > _LONGEST_ID:
         raise ReadingError(f"trường “id” phải có từ 1 đến {_LONGEST_ID} ký tự")
+    if {"", ".", ".."} & set(cleaned.split("/")) or cleaned.endswith("/original"):
+        raise ReadingError(f"mã “{cleaned}” không làm địa chỉ được; hãy đổi mã của dòng này")
     return cleaned

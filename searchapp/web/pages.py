@@ -1,7 +1,11 @@
 """The pages: search and results, one report, its original, help; and the health check."""
 
+import re
+from urllib.parse import quote
+
 from flask import Blueprint, Response, jsonify, render_template, request
 
+from searchapp.analysis.syllables import fold
 from searchapp.errors import ArchiveIndexError, QueryError, ReportNotFoundError
 from searchapp.model import Query, SearchResult
 from searchapp.searching import search, understand
@@ -62,8 +66,14 @@ def original(report_id: str) -> Response | str:
     except OriginalMissingError as error:
         return problem(410, str(error))
     response = Response(file.content, mimetype=file.media_type)
-    response.headers.set("Content-Disposition", "attachment", filename=file.name)
+    response.headers["Content-Disposition"] = _attachment(file.name)
     return response
+
+
+def _attachment(name: str) -> str:
+    """The header in ASCII, with the true name beside it. Source: RFC 6266, section 4.3."""
+    plain = re.sub(r'[^ -~]|["\\]', "_", fold(name))
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 @blueprint.get("/tro-giup")
@@ -108,7 +118,7 @@ def _results(result: SearchResult) -> str:
         heading=results_page.heading(query, result.total),
         said=results_page.said(result.notes),
         offers=results_page.offers(query, result.notes),
-        verbatim=results_page.verbatim_link(query, verbatim=not query.verbatim),
+        verbatim=results_page.verbatim_link(query, result.notes),
         sorts=results_page.sort_links(query),
         hits=[results_page.card(hit, query) for hit in result.hits],
         pages=results_page.pages(query, result.total),

@@ -6,6 +6,7 @@ match, ``bc-<start>-<end>`` the words that a fact was read from.
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -98,20 +99,32 @@ def segments(text: str, piece: Span, layers: Layers) -> Iterator[Segment]:
     marks = _over(layers.marks, piece)
     numbers = {span.start: number for number, span in marks}
     evidence = [span for span in layers.evidence if _meet(span, piece)]
-    cuts = sorted(
-        {piece.start, piece.end}
-        | {at for _, span in marks for at in _bounds(span, piece)}
-        | {at for span in evidence for at in _bounds(span, piece)}
-    )
-    for start, end in pairwise(cuts):
-        part = Span(start, end)
+    matched = _depths([span for _, span in marks], piece)
+    told = _depths(evidence, piece)
+    begun: dict[int, dict[str, None]] = {}
+    for span in evidence:
+        begun.setdefault(span.start, {})[anchor(span)] = None
+    in_match = in_evidence = 0
+    for start, end in pairwise(sorted({piece.start, piece.end, *matched, *told})):
+        in_match += matched[start]
+        in_evidence += told[start]
         yield Segment(
             text=text[start:end],
-            is_match=any(_meet(span, part) for _, span in marks),
+            is_match=in_match > 0,
             match=numbers.get(start, 0),
-            is_evidence=any(_meet(span, part) for span in evidence),
-            anchors=tuple(dict.fromkeys(anchor(s) for s in evidence if s.start == start)),
+            is_evidence=in_evidence > 0,
+            anchors=tuple(begun.get(start, ())),
         )
+
+
+def _depths(spans: Sequence[Span], piece: Span) -> Counter[int]:
+    """Where spans begin (+1) and end (-1) within a piece: one sweep then knows what lies over."""
+    steps: Counter[int] = Counter()
+    for span in spans:
+        start, end = _bounds(span, piece)
+        steps[start] += 1
+        steps[end] -= 1
+    return steps
 
 
 def _over(marks: Sequence[Span], piece: Span) -> list[tuple[int, Span]]:

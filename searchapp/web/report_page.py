@@ -13,6 +13,7 @@ from searchapp.model import (
     Residue,
     Span,
 )
+from searchapp.query.relaxing import loosen
 from searchapp.snippets import highlights
 from searchapp.web import wording
 from searchapp.web.passages import (
@@ -166,7 +167,8 @@ def source_link(report: Report) -> str | None:
 def body(report: Report, expression: Expression) -> Body:
     """The report's text with what matches ``expression`` and where facts were read."""
     text, facts = report.text, report.facts
-    found = highlights(report, expression)
+    # Where no report holds a phrase the search has looked for its words.
+    found = highlights(report, expression) or highlights(report, loosen(expression))
     shown = tuple(span for span in found if span.start < MAX_SHOWN)
     layers = Layers(shown, tuple(_evidence_spans(facts)))
     left_out = sorted((part.span for part in facts.residue), key=lambda span: span.start)

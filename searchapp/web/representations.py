@@ -36,7 +36,7 @@ def search_result(result: SearchResult) -> Json:
         "per_page": result.query.per_page,
         "hits": [_hit(hit) for hit in result.hits],
         "facets": {facet.name: [_bucket(b) for b in facet.buckets] for facet in result.facets},
-        "took_ms": result.took_ms,
+        "took_ms": round(result.took_ms, 2),
     }
 
 

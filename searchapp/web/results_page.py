@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from searchapp.analysis.syllables import has_diacritic
 from searchapp.model import (
     UNKNOWN,
     Bucket,
@@ -111,9 +112,15 @@ def said(notes: Iterable[Note]) -> list[str]:
     return [note.text for note in notes if note.kind is not NoteKind.SUGGESTION]
 
 
-def verbatim_link(query: Query, *, verbatim: bool) -> str:
-    """The link that searches exactly what was typed, or again every form of it."""
-    return search_address(args_from_query(query, verbatim=verbatim))
+def verbatim_link(query: Query, notes: Iterable[Note]) -> str | None:
+    """The link that searches exactly what was typed, or again every form of it.
+
+    None where it would be of no use: words without marks are hardly ever spelled so.
+    """
+    told = {note.kind for note in notes} - {NoteKind.FOLDED, NoteKind.SUGGESTION}
+    if query.verbatim or told or has_diacritic(query.text):
+        return search_address(args_from_query(query, verbatim=not query.verbatim))
+    return None
 
 
 def sort_links(query: Query) -> list[Link]:

@@ -45,6 +45,7 @@ RESIDUE_KINDS = {
     "rating": "Đánh giá",
     "related": "Tin khác",
     "share": "Nút chia sẻ",
+    "stamp": "Giờ đăng",
     "weather": "Thời tiết",
 }
 

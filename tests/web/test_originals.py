@@ -89,7 +89,9 @@ def test_an_overlong_line_is_passed_by(archive: Settings) -> None:
 def test_an_original_is_saved_and_never_shown(client: FlaskClient, settings: Settings) -> None:
     response = client.get("/reports/khong-ro/original")
     assert response.data == (settings.documents / "khong-ro.txt").read_bytes()
-    assert response.headers["Content-Disposition"] == "attachment; filename=khong-ro.txt"
+    assert response.headers["Content-Disposition"] == (
+        "attachment; filename=\"khong-ro.txt\"; filename*=UTF-8''khong-ro.txt"
+    )
 
 
 def test_the_original_of_a_line_is_that_line(client: FlaskClient) -> None:

@@ -57,7 +57,24 @@ def test_a_search_without_diacritics_shows_hits_and_says_so(client: FlaskClient)
     assert found.xpath("//h1/ancestor::*[@aria-live='polite']")
     assert len(found.xpath("//ol[@class='hits']/li")) == 3
     assert "Hưng Yên" in words(found, "//p[@class='snippet']//mark")
-    assert found.xpath("//section[@class='notes']//a[contains(@href, 'verbatim=1')]")
+    assert found.xpath("//section[@class='notes']")
+
+
+@pytest.mark.parametrize("rest", ["", "&from=2020&to=2020", "&to=7/2020&province=ha-nam"])
+def test_a_year_leads_to_as_many_reports_as_it_says(client: FlaskClient, rest: str) -> None:
+    links = page(client, f"/?q=thi+dua{rest}").xpath("//ul[@class='years']//a")
+    assert links
+    for link in links:
+        count = re.search(r"\((\d+)\)", link.text_content())
+        heading = words(page(client, link.get("href")), "//h1")[0]
+        assert count is not None
+        assert heading.startswith(f"{count[1]} kết quả")
+
+
+def test_the_exact_spelling_is_offered_where_one_was_typed(client: FlaskClient) -> None:
+    link = "//section[@class='notes']//a[contains(@href, 'verbatim=1')]"
+    assert page(client, "/?q=hưng+yến").xpath(link)
+    assert not page(client, "/?q=hung+yen").xpath(link)
 
 
 def test_a_hit_tells_place_date_and_kind(client: FlaskClient) -> None:

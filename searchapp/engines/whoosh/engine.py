@@ -5,8 +5,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from pickle import UnpicklingError
 
 import numpy as np
+from whoosh.index import EmptyIndexError
 
 from searchapp.engines.base import EngineHit, EngineQuery, EngineResult, GenerationWriter
 from searchapp.engines.generations import Generations, read_manifest, verify_folder
@@ -20,6 +22,16 @@ from searchapp.model import IndexStatus, Report, Sort
 from searchapp.query.vocabulary import Vocabulary
 
 ENGINE = "whoosh-arrays-1"
+_UNREADABLE = (
+    OSError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    EOFError,
+    UnpicklingError,
+    EmptyIndexError,
+)
 _CANARIES = 20  # reports, spread over the archive, that a new generation must find
 
 log = logging.getLogger(__name__)
@@ -102,6 +114,7 @@ class WhooshEngine:
             facets=snapshot.columns.count(query.facets, matches.mask, masks, field),
             strictness=matches.strictness,
             loosened=matches.loosened,
+            exact_anywhere=matches.exact is not None and bool(matches.exact.any()),
             status=self._describe(snapshot),
         )
 
@@ -154,7 +167,7 @@ class WhooshEngine:
     def _pointer_state(self) -> tuple[int, int] | None:
         try:
             state = self.generations.pointer.stat()
-        except FileNotFoundError:
+        except OSError:
             return None
         return state.st_ino, state.st_mtime_ns
 
@@ -198,7 +211,7 @@ class WhooshEngine:
         try:
             snapshot = Snapshot(self.generations.path(name), manifest)
             snapshot.stored(0)
-        except (OSError, KeyError, ValueError) as error:  # whole, but not what this version reads
+        except _UNREADABLE as error:  # whole, but not what this version reads
             raise GenerationDamagedError(
                 f"Không mở được chỉ mục {name} ({error}). Hãy chạy: searchapp rebuild"
             ) from error

@@ -135,12 +135,9 @@ class Columns:
         masks: Mapping[str, BoolArray],
         field: DateField,
     ) -> dict[str, dict[str, int]]:
-        """Count each facet under the words and every filter but its own.
-
-        The year facet and the date filter speak of the same thing: each is the other's own.
-        """
+        """Count each facet under the words and every filter but its own."""
         return {
-            name: self._column(name, field).count(_combine(matching, masks, without=_own(name)))
+            name: self._column(name, field).count(_combine(matching, masks, without=(name,)))
             for name in names
         }
 
@@ -161,10 +158,6 @@ class Columns:
 def apply(matching: BoolArray, masks: Mapping[str, BoolArray]) -> BoolArray:
     """Return what matches and passes every filter."""
     return _combine(matching, masks, without=())
-
-
-def _own(name: str) -> tuple[str, ...]:
-    return ("year", "dates") if name == "year" else (name,)
 
 
 def _combine(

@@ -19,7 +19,7 @@ from searchapp.engines.whoosh.tally import (
     score_word,
 )
 from searchapp.model import Clause, Expression, Target, Word
-from searchapp.query.relaxing import loosen
+from searchapp.query.relaxing import loosen, phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,8 @@ def match(snapshot: Snapshot, expression: Expression, *, strict: bool = False) -
     matches = _match(snapshot, expression, strict=strict)
     looser = loosen(expression)
     if strict or looser == expression or matches.mask.any():
+        return matches
+    if all(_holding(Tally(snapshot), clause).any() for clause in phrases(expression)):
         return matches
     return replace(_match(snapshot, looser, strict=strict), loosened=True)
 
