@@ -10,6 +10,7 @@ from pickle import UnpicklingError
 import numpy as np
 from whoosh.index import EmptyIndexError
 
+from searchapp.analysis.version import analyzer_version as analyzer_version_of_code
 from searchapp.engines.base import EngineHit, EngineQuery, EngineResult, GenerationWriter
 from searchapp.engines.generations import Generations, read_manifest, verify_folder
 from searchapp.engines.whoosh.faceting import apply
@@ -34,6 +35,8 @@ _UNREADABLE = (
 )
 _CANARIES = 20  # reports, spread over the archive, that a new generation must find
 
+_NO_INDEX = "Chưa có chỉ mục nào dùng được. Hãy chạy: searchapp rebuild"
+
 log = logging.getLogger(__name__)
 
 
@@ -41,13 +44,14 @@ class WhooshEngine:
     """The ``SearchEngine`` on Whoosh and arrays; one object may serve any number of threads."""
 
     def __init__(
-        self, root: Path, *, keep: int = 3, max_drop: float = 0.5, analyzer_version: str = "1"
+        self, root: Path, *, keep: int = 3, max_drop: float = 0.5, analyzer_version: str = ""
     ) -> None:
         self.generations = Generations(root, keep)
         self._max_drop = max_drop
-        self._analyzer_version = analyzer_version
+        self._analyzer_version = analyzer_version or analyzer_version_of_code()
         self._snapshot: Snapshot | None = None
         self._seen_pointer: tuple[int, int] | None = None
+        self._hopeless: tuple[tuple[int, int] | None, tuple[str, ...]] | None = None
         self._damaged: tuple[str, ...] = ()
         self._lock = threading.Lock()
 
@@ -172,6 +176,9 @@ class WhooshEngine:
         return state.st_ino, state.st_mtime_ns
 
     def _follow(self, pointer: tuple[int, int] | None) -> None:
+        seen = (pointer, tuple(self.generations.names()))
+        if self._snapshot is None and seen == self._hopeless:
+            raise NoIndexError(_NO_INDEX)  # nothing changed: looking again would hash it all anew
         damaged = []
         for name in self.generations.candidates():
             if self._is_open(name):
@@ -185,7 +192,8 @@ class WhooshEngine:
         if self._snapshot is None and self._pointer_state() != pointer:
             self._follow(self._pointer_state())  # all were pruned while we looked
         elif self._snapshot is None:
-            raise NoIndexError("Chưa có chỉ mục nào dùng được. Hãy chạy: searchapp rebuild")
+            self._hopeless = seen
+            raise NoIndexError(_NO_INDEX)
         else:
             self._seen_pointer, self._damaged = pointer, tuple(damaged)
 
@@ -215,6 +223,8 @@ class WhooshEngine:
             raise GenerationDamagedError(
                 f"Không mở được chỉ mục {name} ({error}). Hãy chạy: searchapp rebuild"
             ) from error
+        if manifest.analyzer_version != self._analyzer_version:
+            log.warning("%s was made by another analyzer: run searchapp rebuild", name)
         return snapshot
 
 
