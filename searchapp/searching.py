@@ -45,6 +45,7 @@ _RELAXED = {
     Strictness.SOME: "Đang tìm cả báo cáo chỉ chứa những từ quan trọng nhất của câu hỏi.",
 }
 
+_ONE_NAME = 3  # words: longer queries are sentences, which no report repeats
 _NO_PHRASE = "Không có báo cáo nào chứa nguyên cụm trong ngoặc kép; đang tìm các từ của cụm đó."
 
 
@@ -140,7 +141,7 @@ def _folded(query: Query, expression: Expression, found: EngineResult) -> Note |
         return None
     if found.exact_total is None:
         return Note(NoteKind.FOLDED, "Bạn gõ không dấu: đang tìm mọi cách viết có dấu.")
-    if not found.exact_anywhere and found.strictness is not Strictness.SOME:
+    if not found.exact_anywhere and len(set(words)) <= _ONE_NAME:
         text = f"Không có báo cáo nào viết đúng “{query.text.strip()}”; đang tìm cả dạng không dấu."
         return Note(NoteKind.FOLDED, text)
     if found.exact_total < found.total:

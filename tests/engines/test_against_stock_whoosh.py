@@ -67,11 +67,10 @@ def _routed(words: tuple[Word, ...]) -> Iterator[tuple[str, str, float]]:
 def _holding_exactly(stock: Searcher, words: tuple[Word, ...]) -> set[str] | None:
     """The reports of the exact tier; None when nothing was typed with a mark."""
     exact = [set(term_scores(stock, "exact", word.exact)) for word in words if word.marked]
-    few = len(set(words)) <= 3  # of a sentence only the words have to be typed exactly
     exact += [
         set(term_scores(stock, "exact_pair", pair(left.exact, right.exact)))
         for left, right in pairwise(words)
-        if few and (left.marked or right.marked)
+        if left.marked or right.marked
     ]
     return set.intersection(*exact) if exact else None
 
