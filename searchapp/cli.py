@@ -15,8 +15,8 @@ from searchapp.engines import open_engine
 from searchapp.errors import QueryError, SearchAppError
 from searchapp.facts import gazetteer, read_facts
 from searchapp.indexing.command import rebuild_command
-from searchapp.model import UNKNOWN, DateRange, Filters, Query, SearchResult, Skipped, Snippet
-from searchapp.query.dates import parse_date_words
+from searchapp.model import UNKNOWN, Filters, Query, SearchResult, Skipped, Snippet
+from searchapp.query.dates import parse_date_range
 from searchapp.reading import read_file
 from searchapp.searching import TYPE_LABELS, search
 from searchapp.settings import Settings
@@ -79,9 +79,8 @@ def search_command(
     as_json: bool,
 ) -> None:
     """Search as the page does."""
-    filters = Filters(
-        province=tuple(map(_province, provinces)), type=types, dates=_date_range(start, end)
-    )
+    dates = parse_date_range(start, end, ("--from", "--to"))
+    filters = Filters(province=tuple(map(_province, provinces)), type=types, dates=dates)
     engine = open_engine(Settings.from_environment(index=index))
     result = search(engine, Query(text, filters, per_page=limit))
     if as_json:
@@ -99,14 +98,6 @@ def _province(typed: str) -> str:
             "--province", f"Không có tỉnh nào tên “{typed}”. Hãy gõ như: hung-yen hoặc 'Hưng Yên'."
         )
     return place.slug
-
-
-def _date_range(start: str, end: str) -> DateRange:
-    first = parse_date_words(start, "--from") if start else None
-    last = parse_date_words(end, "--to") if end else None
-    if first and last and first[0] > last[1]:
-        first, last, start, end = last, first, end, start  # typed the wrong way round
-    return DateRange(first[0] if first else None, last[1] if last else None, start, end)
 
 
 def _print_result(result: SearchResult) -> None:

@@ -159,7 +159,7 @@ def _facet(name: str, counts: Mapping[str, int], query: Query) -> Facet:
         counts = dict(top) | {v: counts[v] for v in (*selected, UNKNOWN) if v in counts}
     counted = {**dict.fromkeys(selected, 0), **counts}
     buckets = [
-        Bucket(value, _label(name, value), count, value in selected)
+        Bucket(value, value_label(name, value), count, value in selected)
         for value, count in counted.items()
     ]
     if name == "year":
@@ -171,7 +171,8 @@ def _facet(name: str, counts: Mapping[str, int], query: Query) -> Facet:
     return Facet(name, tuple(buckets))
 
 
-def _label(name: str, value: str) -> str:
+def value_label(name: str, value: str) -> str:
+    """Return what a facet's value is called, in Vietnamese."""
     if value == UNKNOWN:
         return UNKNOWN_LABEL
     if name == "type":

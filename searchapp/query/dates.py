@@ -5,6 +5,7 @@ from calendar import monthrange
 from datetime import date
 
 from searchapp.errors import QueryError
+from searchapp.model import DateRange
 
 _DAY_FIRST = re.compile(r"(?:(?:(?P<day>\d{1,2})[/.-])?(?P<month>\d{1,2})[/.-])?(?P<year>\d{4})")
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?")
@@ -34,6 +35,21 @@ def parse_date_words(text: str, parameter: str) -> tuple[date, date]:
         return _interval(year or 0, month, day)
     except ValueError:
         raise QueryError(parameter, f"Ngày “{text[:40]}” không có trên lịch.") from None
+
+
+def parse_date_range(start: str, end: str, names: tuple[str, str] = ("from", "to")) -> DateRange:
+    """Return the days that two typed dates enclose; an empty one leaves its side open.
+
+    Typed the wrong way round they can mean but one thing, and are turned.
+
+    Raises:
+        QueryError: One of them is no date; it is called by its name in ``names``.
+    """
+    first = parse_date_words(start, names[0]) if start else None
+    last = parse_date_words(end, names[1]) if end else None
+    if first and last and first[0] > last[1]:
+        first, last, start, end = last, first, end, start
+    return DateRange(first[0] if first else None, last[1] if last else None, start, end)
 
 
 def _interval(year: int, month: int | None, day: int | None) -> tuple[date, date]:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from searchapp.facts import gazetteer
 from searchapp.model import UNKNOWN, DateField, Filters, Query
+from searchapp.searching import value_label
 from searchapp.web import wording
 from searchapp.web.addresses import Link, search_address
 from searchapp.web.params import REPEATABLE, args_from_query, toggled
@@ -89,14 +89,3 @@ def without_each_filter(query: Query) -> list[tuple[str, Query]]:
 def _without(filters: Filters, name: str) -> Filters:
     emptied: dict[str, Any] = {name: ()}
     return replace(filters, **emptied)
-
-
-def value_label(name: str, value: str) -> str:
-    """How the value of a facet is called where the index does not say it."""
-    if value == UNKNOWN:
-        return wording.UNKNOWN_LABEL
-    if name == "type":
-        return wording.type_label(value)
-    places = {"province": gazetteer.province, "province_now": gazetteer.province_now}
-    place = places[name](value) if name in places else None
-    return place.name if place else value

@@ -6,7 +6,6 @@ disagree. An empty value of a GET form (``from=&to=``) is as good as none.
 
 import re
 from collections.abc import Callable, Container, Iterable, Mapping
-from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
@@ -14,8 +13,8 @@ from werkzeug.datastructures import MultiDict
 
 from searchapp.errors import QueryError
 from searchapp.facts.gazetteer import provinces_now, provinces_then
-from searchapp.model import UNKNOWN, DateField, DateRange, Filters, Query, ReportType, Sort
-from searchapp.query.dates import parse_date_words
+from searchapp.model import UNKNOWN, DateField, Filters, Query, ReportType, Sort
+from searchapp.query.dates import parse_date_range
 
 MAX_TEXT = 2_000
 """Longest ``q``, in code points."""
@@ -120,7 +119,7 @@ def _filters(args: "MultiDict[str, str]", single: Mapping[str, str]) -> Filters:
         type=_known(args, "type", types),
         topic=_each(args, "topic", lambda value: len(value) <= MAX_VALUE),
         year=_each(args, "year", _is_year),
-        dates=_dates(single["from"].strip(), single["to"].strip()),
+        dates=parse_date_range(single["from"].strip(), single["to"].strip()),
         date_field=_choice("date", single["date"], DateField, DateField.ANY),
     )
 
@@ -141,24 +140,6 @@ def _each(
 
 def _is_year(value: str) -> bool:
     return value == UNKNOWN or re.fullmatch(r"[0-9]{4}", value) is not None
-
-
-def _dates(start_text: str, end_text: str) -> DateRange:
-    start = _date("from", start_text)
-    end = _date("to", end_text)
-    if start and end and start[0] > end[1]:
-        # Typed the wrong way round, which can mean but one thing.
-        start, end, start_text, end_text = end, start, end_text, start_text
-    return DateRange(
-        start=start[0] if start else None,
-        end=end[1] if end else None,
-        start_text=start_text,
-        end_text=end_text,
-    )
-
-
-def _date(name: str, text: str) -> tuple[date, date] | None:
-    return parse_date_words(text, name) if text else None
 
 
 def _choice(name: str, value: str, kind: type[_Choice], default: _Choice) -> _Choice:

@@ -10,7 +10,7 @@ from pickle import UnpicklingError
 import numpy as np
 from whoosh.index import EmptyIndexError
 
-from searchapp.analysis.version import analyzer_version as analyzer_version_of_code
+from searchapp.analysis.version import analyzer_version
 from searchapp.engines.base import EngineHit, EngineQuery, EngineResult, GenerationWriter
 from searchapp.engines.generations import Generations, read_manifest, verify_folder
 from searchapp.engines.whoosh.faceting import apply
@@ -43,12 +43,9 @@ log = logging.getLogger(__name__)
 class WhooshEngine:
     """The ``SearchEngine`` on Whoosh and arrays; one object may serve any number of threads."""
 
-    def __init__(
-        self, root: Path, *, keep: int = 3, max_drop: float = 0.5, analyzer_version: str = ""
-    ) -> None:
+    def __init__(self, root: Path, *, keep: int = 3, max_drop: float = 0.5) -> None:
         self.generations = Generations(root, keep)
         self._max_drop = max_drop
-        self._analyzer_version = analyzer_version or analyzer_version_of_code()
         self._snapshot: Snapshot | None = None
         self._seen_pointer: tuple[int, int] | None = None
         self._hopeless: tuple[tuple[int, int] | None, tuple[str, ...]] | None = None
@@ -69,7 +66,7 @@ class WhooshEngine:
             self.generations.seal(
                 folder,
                 engine=ENGINE,
-                version=self._analyzer_version,
+                version=analyzer_version(),
                 reports=writer.reports,
                 provinces=writer.provinces,
             )
@@ -223,7 +220,7 @@ class WhooshEngine:
             raise GenerationDamagedError(
                 f"Không mở được chỉ mục {name} ({error}). Hãy chạy: searchapp rebuild"
             ) from error
-        if manifest.analyzer_version != self._analyzer_version:
+        if manifest.analyzer_version != analyzer_version():
             log.warning("%s was made by another analyzer: run searchapp rebuild", name)
         return snapshot
 

@@ -6,13 +6,10 @@ from pathlib import Path
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 
 from searchapp.engines.whoosh.arrays import NO_DATE, load
-from searchapp.engines.whoosh.inversion import DocArray, IntArray
+from searchapp.engines.whoosh.inversion import BoolArray, DocArray, IntArray
 from searchapp.model import UNKNOWN, DateFact, DateField, DateRange, Facts, Filters, Report
-
-BoolArray = npt.NDArray[np.bool_]
 
 DATE_FIELDS = (DateField.EVENT, DateField.PUBLISHED, DateField.PERIOD)
 FACETS = ("province", "province_now", "type", "topic", *(f"year_{field}" for field in DateField))

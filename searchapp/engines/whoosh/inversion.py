@@ -10,6 +10,7 @@ IntArray = npt.NDArray[np.int64]
 DocArray = npt.NDArray[np.int32]
 NumberArray = npt.NDArray[np.integer[Any]]
 FloatArray = npt.NDArray[np.float32]
+BoolArray = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,9 @@ import numpy.typing as npt
 
 from searchapp.analysis.syllables import is_syllable
 from searchapp.engines.base import Strictness
-from searchapp.engines.whoosh.inversion import FloatArray
+from searchapp.engines.whoosh.inversion import BoolArray, FloatArray
 from searchapp.engines.whoosh.scoring import idf
 from searchapp.engines.whoosh.tally import (
-    BoolArray,
     Tally,
     exact_docs,
     place_of,

@@ -6,13 +6,12 @@ from itertools import pairwise
 import numpy as np
 
 from searchapp.engines.base import Strictness
-from searchapp.engines.whoosh.inversion import DocArray, FloatArray
+from searchapp.engines.whoosh.inversion import BoolArray, DocArray, FloatArray
 from searchapp.engines.whoosh.loose_words import add_loose
 from searchapp.engines.whoosh.snapshot import Snapshot
 from searchapp.engines.whoosh.tally import (
     EXACT_WEIGHT,
     FOLDED_WEIGHT,
-    BoolArray,
     Tally,
     place_of,
     score_pair,

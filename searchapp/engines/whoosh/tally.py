@@ -11,17 +11,14 @@ nDCG without diacritics, nor more than a point with them.
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
 from searchapp.engines.base import Strictness
 from searchapp.engines.whoosh.arrays import Postings
-from searchapp.engines.whoosh.inversion import DocArray, FloatArray
+from searchapp.engines.whoosh.inversion import BoolArray, DocArray, FloatArray
 from searchapp.engines.whoosh.phrases import Place
 from searchapp.engines.whoosh.scoring import idf
 from searchapp.engines.whoosh.snapshot import Snapshot
 from searchapp.model import Word
-
-BoolArray = npt.NDArray[np.bool_]
 
 FOLDED_WEIGHT = 1.0
 EXACT_WEIGHT = 0.5
