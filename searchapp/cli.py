@@ -13,7 +13,8 @@ import msgspec
 
 from searchapp.engines import open_engine
 from searchapp.errors import QueryError, SearchAppError
-from searchapp.facts import gazetteer, read_facts
+from searchapp.facts import read_facts
+from searchapp.facts.places import gazetteer
 from searchapp.indexing.command import rebuild_command
 from searchapp.model import UNKNOWN, Filters, Query, SearchResult, Skipped, Snippet
 from searchapp.query.dates import parse_date_range

@@ -6,7 +6,7 @@ from heapq import nlargest
 
 from searchapp.analysis.syllables import fold, is_syllable
 from searchapp.engines.base import EngineHit, EngineQuery, EngineResult, SearchEngine, Strictness
-from searchapp.facts import gazetteer
+from searchapp.facts.places import gazetteer
 from searchapp.model import (
     UNKNOWN,
     Bucket,

@@ -13,7 +13,10 @@ from searchapp.facts.awards import read_awards
 from searchapp.facts.bylines import read_byline
 from searchapp.facts.citations import read_citations
 from searchapp.facts.clusters import read_cluster
-from searchapp.facts.events import read_event
+from searchapp.facts.dates.events import read_event
+from searchapp.facts.dates.period_mentions import PeriodMention, find_periods
+from searchapp.facts.dates.periods import event_year, read_period
+from searchapp.facts.dates.publication import find_datelines, read_publication
 from searchapp.facts.kinds import read_types
 from searchapp.facts.metadata import (
     is_withheld,
@@ -24,10 +27,7 @@ from searchapp.facts.metadata import (
 )
 from searchapp.facts.page import Page
 from searchapp.facts.people import read_persons
-from searchapp.facts.period_mentions import PeriodMention, find_periods
-from searchapp.facts.periods import event_year, read_period
-from searchapp.facts.places import read_places
-from searchapp.facts.publication import find_datelines, read_publication
+from searchapp.facts.places.votes import read_places
 from searchapp.facts.residue import find_residue
 from searchapp.facts.titles import find_title
 from searchapp.model import (

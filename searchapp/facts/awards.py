@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from searchapp.facts.page import UPPER, Page
+from searchapp.facts.page import Page
+from searchapp.facts.words import UPPER
 from searchapp.model import AwardFact, AwardStatus
 
 _AWARD = re.compile(
@@ -22,6 +23,9 @@ _AWARD = re.compile(
     r"|Anh hùng Lao động))",
     re.IGNORECASE,
 )
+_HELD = ("huân chương", "huy chương", "cờ ", "khen", "niệm chương", "huy hiệu", "danh hiệu",
+         "chiến s", "lao động xuất sắc", "anh hùng")  # fmt: skip
+"""Words in lower case of which every award's name holds one: they are found far faster."""
 _VERB = re.compile(
     r"\b(?:trao tặng|tặng thưởng|truy tặng|phong tặng|tặng|trao|khen thưởng|công nhận|đón nhận"
     r"|nhận|đạt)\b",
@@ -98,10 +102,13 @@ def read_awards(page: Page) -> tuple[AwardFact, ...]:
 
 
 def _awards(page: Page) -> Iterator[AwardFact]:
-    text = page.plain
+    text, lowered = page.plain, page.lower
+    if not any(word in lowered for word in _HELD):
+        return
     carried: int | None = None
     for clause in _CLAUSE.finditer(text):
-        award = _AWARD.search(text, *clause.span())
+        held = any(lowered.find(word, *clause.span()) >= 0 for word in _HELD)
+        award = _AWARD.search(text, *clause.span()) if held else None
         verb = _VERB.search(text, clause.start(), clause.end()) if award else None
         if not award or not verb:
             bare = clause.group().strip()

@@ -2,8 +2,9 @@
 
 import re
 
-from searchapp.facts.page import LOWER, UPPER, Page
+from searchapp.facts.page import Page
 from searchapp.facts.people import NAME
+from searchapp.facts.words import LOWER, UPPER
 from searchapp.model import BylineFact, Span
 
 _LAST_LINES = 4

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from searchapp.facts.expressions import find_days
+from searchapp.facts.dates.expressions import find_days
 from searchapp.facts.page import Page
 from searchapp.model import CitedDocument
 

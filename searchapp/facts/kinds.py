@@ -14,33 +14,39 @@ _GIVING = (
     r"|quyết định khen thưởng|giải thưởng"
 )
 _RULES = tuple(
-    (kind, re.compile(rule, re.IGNORECASE))
-    for kind, rule in (
+    (kind, holds, re.compile(rule, re.IGNORECASE))
+    for kind, holds, rule in (
         (
             ReportType.SO_KET,
+            ("sơ kết",),
             r"\bsơ kết\b(?!,? (?:và )?tổng kết)",
         ),
         (
             ReportType.TONG_KET,
+            ("tổng kết",),
             r"(?<!sơ kết, )(?<!sơ kết và )(?<!điểm )\btổng kết\b(?! (?:và )?(?:nhân rộng|thực tiễn"
             r"|các mô hình|,))",
         ),
         (
             ReportType.KY_GIAO_UOC,
+            ("giao ước",),
             r"\b(?:k[ýí](?: kết)?|lễ)(?: bản)?(?: các)? giao ước\b",
         ),
         (
             ReportType.PHAT_DONG,
+            ("phát động",),
             r"(?<!đã được )(?<!được )\b(?:lễ |hội nghị |tổ chức )?phát động\b(?! bởi)",
         ),
         (
             ReportType.DAI_HOI,
+            ("đại hội", "điển hình"),
             r"\bđại hội (?:thi đua|điển hình|(?:đại biểu )?(?:các )?điển hình|biểu dương"
             r"|tuyên dương)"
             r"|\bhội nghị (?:biểu dương |tuyên dương |gặp mặt )?(?:các )?điển hình tiên tiến",
         ),
         (
             ReportType.KHEN_THUONG,
+            ("khen", "trao", "tặng", "nhận", "đón", "dương", "vinh", "công bố"),
             rf"\b(?:trao(?: tặng)?|tặng(?: thưởng)?|công bố|đón nhận|đón|nhận"
             rf"|truy tặng)\b[^.;\n]{{0,40}}?\b(?:{_GIVING})"
             r"|\b(?:vinh danh|tôn vinh|tuyên dương|biểu dương)\b|\blễ (?:trao|khen thưởng|đón)"
@@ -125,7 +131,10 @@ def _in_lead(page: Page) -> Iterator[tuple[ReportType, Evidence]]:
 
 def _matches(page: Page, where: Span) -> Iterator[tuple[ReportType, Evidence]]:
     hits = []
-    for kind, rule in _RULES:
+    lowered = page.lower[where.start : where.end]
+    for kind, holds, rule in _RULES:
+        if not any(word in lowered for word in holds):  # far faster than the rule
+            continue
         rule = _AWARDED if kind is ReportType.KHEN_THUONG and where != page.title else rule
         for match in rule.finditer(page.plain, where.start, where.end):
             if not _is_foreign(page, kind, match.start(), where):
@@ -152,7 +161,7 @@ def _rewards(page: Page) -> bool:
 
 def _signed(page: Page) -> Iterator[tuple[ReportType, Evidence]]:
     """A pledge that was signed is an act of the event, wherever the text tells of it."""
-    match = _SIGNED.search(page.plain)
+    match = _SIGNED.search(page.plain) if "giao ước" in page.lower else None
     if match:
         yield ReportType.KY_GIAO_UOC, page.evidence(*match.span())
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from searchapp.analysis.syllables import fold
-from searchapp.facts.expressions import find_days
-from searchapp.facts.periods import read_period_words
-from searchapp.facts.places import read_place_name
+from searchapp.facts.dates.expressions import find_days
+from searchapp.facts.dates.periods import read_period_words
+from searchapp.facts.places.votes import read_place_name
 from searchapp.model import (
     UNKNOWN,
     DateFact,

@@ -3,23 +3,29 @@
 Every view has the length of the text, so a place in one is the place in all.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from searchapp.facts.dates.expressions import DayExpression, find_days
 from searchapp.model import Evidence, Residue, Span
 
 LEAD_MAX_CHARS = 1_500
 """A lead is the first two paragraphs, but no more than this: some texts have one paragraph."""
 
-_LETTERS = [chr(code) for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))]
-UPPER = "A-Z" + "".join(letter for letter in _LETTERS if letter.isupper())
-LOWER = "a-z" + "".join(letter for letter in _LETTERS if letter.islower())
-"""Vietnamese letters for a regular expression's class: ranges such as À-Ỹ hold both cases."""
+_MOST_DAYS = 500
+_PROSE_CHARS, _SENTENCE_CHARS = 80, 25
+"""A line that long is a paragraph, a line that long if it ends as a sentence does."""
 
-_SPACE = re.compile(r"[^\S\n ]")
-_TONED_LAST = re.compile(r"(?<![qQ])(?:[oO][àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_])")
+# Every white space but the plain one and the line's end; a class of ranges is looked for fastest.
+_SPACE = re.compile(
+    "[\\t\\r\\x0b\\x0c\\x1c-\\x1f\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]"
+)
+_TONED_LAST = re.compile(
+    r"[oOuU](?<![qQ].)(?:(?<=[oO])[àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸ]|(?<=[uU])[ỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_])"
+)
 _TONE_MOVED = str.maketrans("àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ", "aaaaaeeeeeyyyyyAAAAAEEEEEYYYYY")
 _TONED_FIRST = {
     "o": "òóỏõọ",
@@ -36,6 +42,14 @@ def even_out(text: str) -> str:
     "Huyện uỷ" and "Huyện ủy" become the same, so that rules are written once.
     """
     return _TONED_LAST.sub(_move_tone, _SPACE.sub(" ", text))
+
+
+def lower(text: str) -> str:
+    """Return the text in lower case, unchanged in length."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
 
 
 def _move_tone(match: re.Match[str]) -> str:
@@ -68,6 +82,16 @@ class Page:
         return blank(self.whole, [part.span for part in self.residue])
 
     @cached_property
+    def lower(self) -> str:
+        """The plain text in lower case, for rules that do not look at capitals."""
+        return lower(self.plain)
+
+    @cached_property
+    def days(self) -> tuple[DayExpression, ...]:
+        """The first days written in the plain text: a report has a few, a table of numbers many."""
+        return tuple(itertools.islice(find_days(self.plain), _MOST_DAYS))
+
+    @cached_property
     def paragraphs(self) -> tuple[Span, ...]:
         """Lines of the plain text that hold anything, without the title."""
         after = self.title.end if self.title else 0
@@ -77,18 +101,28 @@ class Page:
         )
 
     @cached_property
+    def prose(self) -> tuple[Span, ...]:
+        """The paragraphs that tell something: no captions, no names of desks, no bylines."""
+        return tuple(line for line in self.paragraphs if self._is_prose(line)) or self.paragraphs
+
+    def _is_prose(self, line: Span) -> bool:
+        words = self.plain[line.start : line.end].rstrip()
+        ends = words.endswith((".", "…", ":", ";", "!", "?", "”", "./", ","))
+        return len(words) >= _PROSE_CHARS or (ends and len(words) >= _SENTENCE_CHARS)
+
+    @cached_property
     def lead(self) -> Span:
         """The first two paragraphs, where a report says what happened."""
-        if not self.paragraphs:
+        if not self.prose:
             return Span(len(self.text), len(self.text))
-        start = self.paragraphs[0].start
-        end = self.paragraphs[min(1, len(self.paragraphs) - 1)].end
+        start = self.prose[0].start
+        end = self.prose[min(1, len(self.prose) - 1)].end
         return Span(start, min(end, start + LEAD_MAX_CHARS))
 
     @cached_property
     def opening(self) -> Span:
         """The first paragraph."""
-        end = self.paragraphs[0].end if self.paragraphs else self.lead.end
+        end = self.prose[0].end if self.prose else self.lead.end
         return Span(self.lead.start, min(end, self.lead.end))
 
     @cached_property

@@ -4,8 +4,9 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from searchapp.facts.mentions import SURNAMES
-from searchapp.facts.page import LOWER, UPPER, Page
+from searchapp.facts.page import Page
+from searchapp.facts.places.mentions import SURNAMES
+from searchapp.facts.words import LOWER, UPPER
 from searchapp.model import PersonFact
 
 _SURNAME = "|".join(

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from searchapp.analysis.syllables import normalize_syllable
-from searchapp.facts.gazetteer import province_by_name
+from searchapp.facts.places.gazetteer import province_by_name
 
 TOPICS_A_REPORT = 6
 _MOST_COMMON = 0.4  # a compound in more of the reports than this tells nothing of one of them

@@ -12,7 +12,7 @@ from typing import TypeVar
 from werkzeug.datastructures import MultiDict
 
 from searchapp.errors import QueryError
-from searchapp.facts.gazetteer import provinces_now, provinces_then
+from searchapp.facts.places.gazetteer import provinces_now, provinces_then
 from searchapp.model import UNKNOWN, DateField, Filters, Query, ReportType, Sort
 from searchapp.query.dates import parse_date_range
 

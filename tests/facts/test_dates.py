@@ -3,7 +3,7 @@
 import pytest
 
 from searchapp.facts import read_facts
-from searchapp.facts.expressions import find_days
+from searchapp.facts.dates.expressions import find_days
 from searchapp.model import DateFact, EvidenceSource, Facts, Precision, SourceDocument
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from searchapp.facts import gazetteer
+from searchapp.facts.places import gazetteer
 from searchapp.model import Place
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from searchapp.errors import QueryError
-from searchapp.facts.gazetteer import provinces_now, provinces_then
+from searchapp.facts.places.gazetteer import provinces_now, provinces_then
 from searchapp.model import DateField, DateRange, Filters, Query, ReportType, Sort
 from searchapp.query.dates import parse_date_words
 from searchapp.web.params import args_from_query, query_from_args, toggled, without_faults

@@ -12,9 +12,10 @@ _MONTH_WORDS = {
 
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 _MONTH_WORD = r"mười (?:một|hai)|mười|giêng|một|hai|ba|tư|sáu|bảy|bẩy|tám|chín|chạp|năm(?= năm)"
+_NUMBER = re.compile("[0-9]+")
 _DAY = re.compile(
     rf"""
-    (?<![\d])(?<!\d[./,])
+    (?<!\d[./,])
     (?:                                             # the first day of a range
         (?P<d1>\d{{1,2}})
         (?:\ ?[/.-]\ ?(?P<m1>\d{{1,2}})(?:\ ?[/.-]\ ?(?P<y1>{_YEAR}))?)?
@@ -31,7 +32,7 @@ _DAY = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_ISO = re.compile(r"(?<![\d/-])((?:19|20)\d\d)-(\d{2})-(\d{2})(?![\d/-])")
+_ISO = re.compile(r"(?<![/-])((?:19|20)\d\d)-(\d{2})-(\d{2})(?![\d/-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +70,25 @@ def find_days(text: str, start: int = 0, end: int | None = None) -> Iterator[Day
     ("12/12 xã"), which only its context can tell.
     """
     stop = len(text) if end is None else end
-    for match in _DAY.finditer(text, start, stop):
-        expression = _numeric(match) or _single(match)
-        if expression:
-            yield expression
-    for match in _ISO.finditer(text, start, stop):
-        year, month, day = map(int, match.groups())
-        if _date(year, (day, month)):
-            yield DayExpression(*match.span(), (day, month), (day, month), year)
+    free = start
+    # Trying the rule at numbers only is several times faster than at every letter.
+    for number in _NUMBER.finditer(text, start, stop):
+        if number.start() < free:
+            continue
+        match = _DAY.match(text, number.start(), stop)
+        found = (_numeric(match) or _single(match)) if match else _iso(text, number.start(), stop)
+        if found:
+            yield found
+        free = match.end() if match else number.end()
+
+
+def _iso(text: str, start: int, stop: int) -> DayExpression | None:
+    match = _ISO.match(text, start, stop)
+    if not match:
+        return None
+    year, month, day = map(int, match.groups())
+    found = DayExpression(*match.span(), (day, month), (day, month), year)
+    return found if _date(year, (day, month)) else None
 
 
 def _numeric(match: re.Match[str]) -> DayExpression | None:

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from searchapp.facts import gazetteer
-from searchapp.facts.gazetteer import FIRST_DAY_OF_34, District, Province
-from searchapp.facts.mentions import Mention, find_mentions
 from searchapp.facts.page import Page
+from searchapp.facts.places import gazetteer
+from searchapp.facts.places.gazetteer import FIRST_DAY_OF_34, District, Province
+from searchapp.facts.places.mentions import Mention, find_mentions
 from searchapp.model import (
     DistrictFact,
     Evidence,
@@ -24,6 +24,7 @@ from searchapp.model import (
 )
 
 _PROVINCE_CUE, _DISTRICT_CUE, _OFFICE, _BARE, _BARE_DISTRICT = 5.0, 3.0, 2.0, 1.0, 0.4
+_COMMUNE = 1.2
 _CITY = 2.5  # "TP. HCM" is how the city is always called: no more than another's bare name twice
 _IN_TITLE, _IN_LEAD, _ELSEWHERE = 2.0, 1.5, 0.3
 _ENOUGH = 1.6
@@ -90,25 +91,34 @@ def read_places(
         url: The page's address, a cue weaker than the text.
         day: The report's day; from 1/7/2025 provinces are those of the 34.
     """
-    mentions = find_mentions(page)
-    votes = _votes(page, mentions)
+    mentions = find_mentions(page.plain)
+    votes = _votes(page, mentions, merged=day is not None and day >= FIRST_DAY_OF_34)
     slugs = _winners(page, votes, url, day)
     provinces = tuple(_fact(slug, votes, page, url, day) for slug in slugs)
     provinces = tuple({fact.place.slug: fact for fact in provinces}.values())
     return provinces, _district_facts(page, mentions, slugs, day)
 
 
-def _votes(page: Page, mentions: Sequence[Mention]) -> list[_Vote]:
+def _votes(page: Page, mentions: Sequence[Mention], *, merged: bool) -> list[_Vote]:
     votes = []
     for mention in mentions:
         weight = _weight(mention) * _position(page, mention)
-        units = [unit.place.slug for unit in mention.provinces]
-        units += [unit.province for unit in mention.districts]
-        votes.append(_Vote(weight, mention, tuple(dict.fromkeys(units))))
+        votes.append(_Vote(weight, mention, _slugs(mention, merged=merged)))
     return votes
 
 
+def _slugs(mention: Mention, *, merged: bool) -> tuple[str, ...]:
+    """The provinces, of the 63, that a mention may speak for."""
+    slugs = [unit.place.slug for unit in mention.provinces]
+    slugs += [unit.province for unit in mention.districts]
+    now = [slug for commune in mention.communes for slug in commune.formerly]
+    slugs += now if merged else mention.former
+    return tuple(dict.fromkeys(slugs))
+
+
 def _weight(mention: Mention) -> float:
+    if mention.is_commune:
+        return _COMMUNE
     if mention.cue:
         if mention.provinces:
             return _PROVINCE_CUE if mention.cue == "tỉnh" else _CITY

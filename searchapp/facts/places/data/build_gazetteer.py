@@ -1,6 +1,6 @@
 """Write provinces.tsv and districts.tsv beside this file from lists of administrative units.
 
-Run as ``python -m searchapp.facts.data.build_gazetteer FOLDER``, where FOLDER holds the lists:
+Run as ``python -m searchapp.facts.places.data.build_gazetteer FOLDER``; FOLDER holds the lists:
 ``provinces_old63.jsonl``, ``provinces_new34.jsonl``, ``districts_<year>-<month>.jsonl`` and
 ``units_history_to_2021_07.jsonl``. The output is kept in the project, so nobody has to run it
 but whoever corrects it.
@@ -13,7 +13,7 @@ import json
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -80,21 +80,23 @@ KINDS = ("thành phố", "thị xã", "quận", "huyện", "tỉnh")
 def main() -> None:
     """Write both files from the folder named on the command line."""
     source, here = Path(sys.argv[1]), Path(__file__).parent
-    _write(here / "provinces.tsv", _provinces(source))
-    _write(here / "districts.tsv", _districts(source))
+    write(here / "provinces.tsv", _provinces(source))
+    write(here / "districts.tsv", _districts(source))
 
 
-def _write(path: Path, rows: Iterable[tuple[str, ...]]) -> None:
+def write(path: Path, rows: Iterable[tuple[str, ...]]) -> None:
+    """Write rows as tab-separated values, the names of the columns first."""
     path.write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
 
 
-def _read(path: Path) -> list[dict[str, Any]]:
+def read(path: Path) -> list[dict[str, Any]]:
+    """Return the rows of a list."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def _split(full_name: str) -> tuple[str, str]:
-    """Kind (lower case) and bare name of "Huyện Phù Cừ"."""
-    for kind in KINDS:
+def split(full_name: str, kinds: Sequence[str] = KINDS) -> tuple[str, str]:
+    """Return kind (lower case) and bare name of "Huyện Phù Cừ"."""
+    for kind in kinds:
         if full_name.lower().startswith(kind + " "):
             return kind, _respell(full_name[len(kind) + 1 :])
     raise ValueError(full_name)
@@ -107,33 +109,35 @@ def _respell(name: str) -> str:
     return " ".join(re.sub(r"(?<=\w)-(?=\w)", " - ", name).split())
 
 
-def _slug(name: str) -> str:
+def slug_of(name: str) -> str:
+    """Return "hung-yen" for "Hưng Yên"."""
     plain = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
     return "-".join(re.findall(r"[a-z0-9]+", re.sub(r"[\u0300-\u036f]", "", plain)))
 
 
 def _provinces(source: Path) -> Iterator[tuple[str, ...]]:
     now = {
-        old: _split(row["name"])
-        for row in _read(source / "provinces_new34.jsonl")
+        old: split(row["name"])
+        for row in read(source / "provinces_new34.jsonl")
         for old in row["old_codes"]
     }
     yield ("slug", "name", "kind", "slug_now", "name_now", "kind_now", "aliases", "typed")
-    for row in _read(source / "provinces_old63.jsonl"):
-        slug, name, kind = _then(row["code"], row["name"])
+    for row in read(source / "provinces_old63.jsonl"):
+        slug, name, kind = then(row["code"], row["name"])
         kind_now, name_now = now[row["code"]]
         aliases = (PROVINCE_ALIASES.get(slug, ()), TYPED_ALIASES.get(slug, ()))
-        yield slug, name, kind, _slug(name_now), name_now, kind_now, *map("|".join, aliases)
+        yield slug, name, kind, slug_of(name_now), name_now, kind_now, *map("|".join, aliases)
 
 
-def _then(code: str, full_name: str) -> tuple[str, str, str]:
-    kind, name = _split(full_name)
-    return RENAMED_PROVINCES.get(code, (_slug(name), name, kind))
+def then(code: str, full_name: str) -> tuple[str, str, str]:
+    """Return slug, name and kind of one of the 63."""
+    kind, name = split(full_name)
+    return RENAMED_PROVINCES.get(code, (slug_of(name), name, kind))
 
 
 def _districts(source: Path) -> Iterator[tuple[str, ...]]:
     """One row for each name that a district bore, with its first and last day where known."""
-    slugs = {row["code"]: _then(row["code"], row["name"])[0] for row in _old(source)}
+    slugs = {row["code"]: then(row["code"], row["name"])[0] for row in _old(source)}
     rows = sorted({*_earlier(source, slugs), *_listed(source, slugs)})
     yield ("province", "kind", "name", "from", "to", "aliases")
     for row in rows:
@@ -141,19 +145,19 @@ def _districts(source: Path) -> Iterator[tuple[str, ...]]:
 
 
 def _old(source: Path) -> list[dict[str, Any]]:
-    return _read(source / "provinces_old63.jsonl")
+    return read(source / "provinces_old63.jsonl")
 
 
 def _listed(source: Path, slugs: dict[str, str]) -> Iterator[tuple[str, ...]]:
     days: dict[tuple[str, str], list[str]] = {}
     codes: dict[tuple[str, str], str] = {}
     for part, day in SNAPSHOTS.items():
-        for row in _read(source / f"districts_{part}.jsonl"):
-            key = (slugs[row["province_code"]], " ".join(_split(row["name"])))
+        for row in read(source / f"districts_{part}.jsonl"):
+            key = (slugs[row["province_code"]], " ".join(split(row["name"])))
             days.setdefault(key, []).append(day)
             codes[key] = row["code"]
     for (slug, full_name), seen in days.items():
-        kind, name = _split(full_name)
+        kind, name = split(full_name)
         yield slug, kind, name, *_bounds(codes[slug, full_name], seen)
 
 
@@ -174,12 +178,12 @@ def _day_before(day: str) -> str:
 def _earlier(source: Path, slugs: dict[str, str]) -> Iterator[tuple[str, ...]]:
     """Names that were given up before the first list."""
     listed = {(slug, kind, name) for slug, kind, name, *_ in _listed(source, slugs)}
-    for row in _read(source / "units_history_to_2021_07.jsonl"):
+    for row in read(source / "units_history_to_2021_07.jsonl"):
         slug = slugs.get(row.get("province_code", ""))
         if row["level"] != 2 or slug is None:
             continue
         for full_name in row["names"][:-1]:
-            kind, name = _split(full_name)
+            kind, name = split(full_name)
             if (slug, kind, name) not in listed:
                 yield slug, kind, name, "", "2017-12-31"
 

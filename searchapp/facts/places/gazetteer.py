@@ -3,15 +3,15 @@
 The data files are written by ``data/build_gazetteer.py`` and read once.
 """
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 
-from searchapp.analysis.syllables import fold, tokenize
+from searchapp.analysis.syllables import fold
+from searchapp.facts.places.tables import parts, rows
+from searchapp.facts.words import name_key
 from searchapp.model import Place
 
 FIRST_DAY_OF_34 = date(2025, 7, 1)
@@ -19,12 +19,6 @@ FIRST_DAY_OF_34 = date(2025, 7, 1)
 
 Key = tuple[str, ...]
 """A name as the normalised syllables of its spelling."""
-
-_SPELLINGS = {
-    "đăk": "đắk", "đắc": "đắk", "đak": "đắk", "dak": "đắk", "dăk": "đắk",
-    "lăk": "lắk", "lắc": "lắk", "lak": "lắk", "lăc": "lắk", "cạn": "kạn",
-}  # fmt: skip
-"""Spellings of syllables from other languages of the country, by the one in the data files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +101,7 @@ def province_by_name(name: str) -> Place | None:
 
     ``tỉnh`` and ``thành phố`` before the name are understood; the 63 are looked at first.
     """
-    key = _without_kind(key_of(name))
+    key = _without_kind(name_key(name))
     exact = _typed_names().get(key)
     return exact or _typed_names().get(tuple(fold(syllable) for syllable in key))
 
@@ -119,16 +113,6 @@ def _without_kind(key: Key) -> Key:
     return key
 
 
-def key_of(name: str) -> Key:
-    """Return the normalised syllables of a name, one spelling for those that have several."""
-    return tuple(respell(token.exact) for token in tokenize(name))
-
-
-def respell(syllable: str) -> str:
-    """Return the data files' spelling of a normalised syllable."""
-    return _SPELLINGS.get(syllable, syllable)
-
-
 @cache
 def provinces_by_slug() -> Mapping[str, Province]:
     """Return the 63 by slug, from north to south."""
@@ -138,10 +122,10 @@ def provinces_by_slug() -> Mapping[str, Province]:
             kind=row["kind"],
             now=Place(row["slug_now"], row["name_now"]),
             kind_now=row["kind_now"],
-            aliases=_parts(row["aliases"]),
-            typed=_parts(row["typed"]),
+            aliases=parts(row["aliases"]),
+            typed=parts(row["typed"]),
         )
-        for row in _rows("provinces.tsv")
+        for row in rows("provinces.tsv")
     )
     return MappingProxyType({known.place.slug: known for known in provinces})
 
@@ -156,9 +140,9 @@ def districts() -> tuple[District, ...]:
             province=row["province"],
             first=date.fromisoformat(row["from"]) if row["from"] else None,
             last=date.fromisoformat(row["to"]),
-            aliases=_parts(row["aliases"]),
+            aliases=parts(row["aliases"]),
         )
-        for row in _rows("districts.tsv")
+        for row in rows("districts.tsv")
     )
 
 
@@ -169,10 +153,10 @@ def names() -> Mapping[str, tuple[tuple[Key, Named], ...]]:
     below: dict[Key, list[District]] = {}
     for known in provinces_by_slug().values():
         for name in (known.place.name, *known.aliases):
-            provinces.setdefault(key_of(name), []).append(known)
+            provinces.setdefault(name_key(name), []).append(known)
     for district in districts():
         for name in (district.name, *district.aliases):
-            below.setdefault(key_of(name), []).append(district)
+            below.setdefault(name_key(name), []).append(district)
     return _by_first_syllable(
         (key, Named(tuple(provinces.get(key, ())), tuple(below.get(key, ()))))
         for key in {**provinces, **below}
@@ -208,20 +192,11 @@ def _typed_names() -> Mapping[Key, Place]:
 
 def _spelled() -> Iterator[tuple[Key, Place]]:
     for known in provinces_by_slug().values():
-        yield key_of(known.place.name), known.place
-        yield key_of(known.place.slug), known.place
+        yield name_key(known.place.name), known.place
+        yield name_key(known.place.slug), known.place
         yield (known.place.slug.replace("-", ""),), known.place
     for place in provinces_now():
-        yield key_of(place.name), place
+        yield name_key(place.name), place
     for known in provinces_by_slug().values():
         for name in (*known.aliases, *known.typed):
-            yield key_of(name), known.place
-
-
-def _parts(cell: str) -> tuple[str, ...]:
-    return tuple(cell.split("|")) if cell else ()
-
-
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    text = (files("searchapp.facts") / "data" / name).read_text(encoding="utf-8")
-    return csv.DictReader(text.splitlines(), delimiter="\t")
+            yield name_key(name), known.place

@@ -47,6 +47,21 @@ FORMS = tuple(
         ("so_far", rf"\b(?:từ )?đầu năm(?: {_YEAR})? (?:đến|tới) nay"),
     )
 )  # fmt: skip
+ANCHORS = {
+    kind: re.compile(rule)
+    for kind, rule in (
+        ("half", r"tháng (?:đầu|cuối|năm)|nửa"),
+        ("quarter", "quý"),
+        ("months", "tháng (?:đầu|của|năm)"),
+        ("school_year", "năm học"),
+        ("span", "[12][09][0-9][0-9] ?[-–]"),
+        ("year", "năm [12]"),
+        ("so_far", "đầu năm"),
+    )
+}
+"""Words, in lower case, that every match of a form holds: they are found far faster."""
+
+_REACH = 48
 _PLAN = re.compile(
     r"phương hướng|triển khai|(?:[,;]|và|bàn|đề ra|thực hiện tốt|những|các) nhiệm vụ"
     r"|nhiệm vụ trọng tâm|kế hoạch"
@@ -116,7 +131,7 @@ def _planned(
 def _mentions(page: Page, kinds: set[ReportType]) -> Iterator[PeriodMention]:
     taken: list[tuple[int, int]] = []
     for kind, form in FORMS:
-        for match in itertools.islice(form.finditer(page.plain), _MOST_OF_A_FORM):
+        for match in itertools.islice(_matches(page, kind, form), _MOST_OF_A_FORM):
             start, end = match.span()
             if any(start < stop and begin < end for begin, stop in taken):
                 continue
@@ -125,6 +140,19 @@ def _mentions(page: Page, kinds: set[ReportType]) -> Iterator[PeriodMention]:
                 continue
             taken.append((start, end))
             yield PeriodMention(kind, start, end, number, year, _score(page, kind, match, kinds))
+
+
+def _matches(page: Page, kind: str, form: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Every match of a form, looked for only around the word that each of its matches holds."""
+    free = 0
+    for anchor in ANCHORS[kind].finditer(page.lower):
+        start = max(free, anchor.start() - _REACH)
+        match = form.search(page.plain, start, anchor.end() + _REACH)
+        # The form may begin behind the anchor, which then is another match's.
+        while match and match.start() <= anchor.start():
+            yield match
+            free = match.end()
+            match = form.search(page.plain, free, anchor.end() + _REACH)
 
 
 def _numbers(kind: str, match: re.Match[str]) -> tuple[int | None, int | None]:

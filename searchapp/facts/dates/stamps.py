@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from searchapp.facts.expressions import DayExpression, find_days
+from searchapp.facts.dates.expressions import DayExpression, find_days
 
 MAX_CHARS = 140
 """A longer line is prose, whatever date it holds."""

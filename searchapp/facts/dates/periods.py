@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from searchapp.facts.dates.period_mentions import REVIEW, PeriodMention, read_phrase, read_role
 from searchapp.facts.page import Page, even_out, sentence_end, sentence_start
-from searchapp.facts.period_mentions import REVIEW, PeriodMention, read_phrase, read_role
 from searchapp.model import DateFact, Evidence, Precision, Span
 
 _NEXT_YEAR = re.compile(

@@ -1,12 +1,11 @@
 """The day of the event that a report tells of: among the days in its text, the one that fits."""
 
-import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from searchapp.facts.expressions import DayExpression, find_days
+from searchapp.facts.dates.expressions import DayExpression
 from searchapp.facts.page import Page, sentence_start
 from searchapp.model import DateFact, Precision, Span
 
@@ -61,7 +60,6 @@ _NEXT_OF_DOCUMENT = re.compile(r"\)?,? (?:của|về việc|về|v/v)\b", re.IGN
 _TODAY = re.compile(r"\b(?:(?:sáng|trưa|chiều|tối|hôm) (?:nay|(?P<before>qua)))\b", re.IGNORECASE)
 _LONGEST_DAYS = 31
 _ENOUGH = 4
-_MOST_DAYS = 500
 
 YearFor = Callable[[int], int | None]
 """A month's number -> the year of an event in that month."""
@@ -100,14 +98,14 @@ def _only_year(page: Page) -> int | None:
     """The year of all full dates of the text that no document and no memory has."""
     years = {
         day.year
-        for day in _days(page)
+        for day in page.days
         if day.year and not _is_cited(page.plain, _low(page.plain, day.start), day)
     }
     return years.pop() if len(years) == 1 else None
 
 
 def _candidates(page: Page, datelines: Sequence[Span]) -> Iterator[Candidate]:
-    for expression in _days(page):
+    for expression in page.days:
         if any(span.start <= expression.start < span.end for span in datelines):
             continue
         candidate = _judge(page, expression)
@@ -133,11 +131,6 @@ def _judge(page: Page, expression: DayExpression) -> Candidate | None:
     )
     score = (3 if timed else 1 if dayed else 0) + begins + happens + _place_score(page, start)
     return Candidate(expression, cue_start, score)
-
-
-def _days(page: Page) -> Iterator[DayExpression]:
-    """The first days of the text: a report has a few, a table of numbers thousands."""
-    return itertools.islice(find_days(page.plain), _MOST_DAYS)
 
 
 def _low(text: str, start: int) -> int:

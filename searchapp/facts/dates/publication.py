@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from searchapp.facts.expressions import find_days
-from searchapp.facts.page import UPPER, Page, blank
-from searchapp.facts.stamps import read_stamp
+from searchapp.facts.dates.expressions import find_days
+from searchapp.facts.dates.stamps import read_stamp
+from searchapp.facts.page import Page, blank
+from searchapp.facts.words import UPPER
 from searchapp.model import DateFact, Evidence, EvidenceSource, Precision, Span
 
 _LINE = re.compile(r"\S[^\n]*")

@@ -1,0 +1,1 @@
+"""Where: the provinces, districts and communes that a report is about."""

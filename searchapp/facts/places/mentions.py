@@ -1,0 +1,264 @@
+"""The places that a text names, each with the words before it that say what kind of place it is."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from searchapp.analysis.syllables import TOKEN
+from searchapp.facts.places import communes, gazetteer
+from searchapp.facts.places.communes import Commune
+from searchapp.facts.places.gazetteer import District, Named, Province
+from searchapp.facts.words import UPPER, Words, find_words, key_of
+
+CUES: dict[tuple[str, ...], str] = {
+    ("tỉnh",): "tỉnh", ("tỉnh", "ủy"): "tỉnh", ("tỉnh", "đoàn"): "tỉnh",
+    ("huyện",): "huyện", ("huyện", "ủy"): "huyện", ("huyện", "đoàn"): "huyện",
+    ("huyện", "đảo"): "huyện",
+    ("h",): "huyện", ("q",): "quận",
+    ("quận",): "quận", ("quận", "ủy"): "quận", ("quận", "đoàn"): "quận",
+    ("thị", "xã"): "thị xã", ("thị", "ủy"): "thị xã", ("tx",): "thị xã", ("thị", "đoàn"): "thị xã",
+    ("thành", "phố"): "thành phố", ("thành", "ủy"): "thành phố", ("tp",): "thành phố",
+    ("thành", "đoàn"): "thành phố",
+}  # fmt: skip
+"""Normalised syllables right before a name, and the kind of unit that they announce."""
+
+BELOW = frozenset(
+    {("thôn",), ("ấp",), ("bản",), ("làng",), ("khu", "phố"), ("tổ",), ("buôn",), ("xóm",)}
+)
+"""Before a name they announce less than a commune."""
+
+NO_PLACE = frozenset(
+    {("đường",), ("phố",), ("trường",), ("thpt",), ("thcs",), ("tiểu", "học"), ("mầm", "non"),
+     ("đại", "học"), ("cao", "đẳng"), ("công", "ti"), ("cổ", "phần"), ("tnhh",), ("tập", "đoàn"),
+     ("báo",), ("tạp", "chí"), ("khách", "sạn"), ("ngân", "hàng"), ("đồng", "chí"), ("đ", "c"),
+     ("ông",), ("bà",), ("anh",), ("chị",), ("em",), ("nhà", "máy"), ("chợ",), ("cầu",), ("đền",),
+     ("chùa",), ("bệnh", "viện"), ("quốc", "lộ"), ("nhà", "hàng"), ("thương", "hiệu"), ("bia",),
+     ("sông",), ("núi",), ("hồ",), ("biển",), ("nhà", "báo"), ("phóng", "viên"), ("quán",),
+     ("giải", "phóng"), ("nhà", "thờ"), ("huân", "chương"), ("chiến", "thắng"), ("chiến", "dịch"),
+     ("nhà", "hát"), ("vì",), ("nền",), ("gia", "đình"), ("tác", "giả"), ("thực", "hiện")}
+)  # fmt: skip
+"""Before a name they announce a street, a school, a firm, a newspaper, a person: no unit."""
+
+_SURNAMES = (
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lí đinh mai trịnh đào "
+    "đoàn lâm tô tạ chu hà vương cao tống lương lưu thái nông triệu lò giàng quách phùng kiều tăng "
+    "la ma trương vi hứa lại khổng nghiêm tòng quàng cà lường sùng vàng thào"
+)
+SURNAMES = frozenset(_SURNAMES.split())
+"""Normalised surnames; a name behind one is a person's."""
+_GAP = re.compile(r"[ .'’]{1,3}|[ ]?[-–][ ]?|\n?")
+_LIST_GAP = re.compile(
+    r" ?(?:,|;|và|&|-|–|hoặc|với)(?: (?P<cue>huyện|và|các huyện))? ?| ?, (?:và )?"
+)
+_CAPITAL = re.compile(rf"[{UPPER}0-9](?<![^\W_].)(?:[^\W_]|[\u0300-\u036f])*")
+_COMMUNE_AHEAD = re.compile(r"(?:xã|phường|trấn|khu)[ .'’\n–-]{1,3}$", re.IGNORECASE)
+_LONGEST_LIST_GAP = 12
+_BEFORE_CHARS, _AFTER_CHARS = 50, 32  # hold six words before, and the longest name
+_HO_CHI_MINH = ("hồ", "chí", "minh")
+_MAX_BEFORE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place's name in a text; what it may stand for is narrowed by its cue.
+
+    Attributes:
+        start: Where the cue begins; ``name_start`` is where the name does.
+        cue: The kind announced by the words before it, "" for a bare name.
+        communes: Communes of this name since 1/7/2025.
+        former: The provinces, of the 63, that had a commune of this name until then.
+        before: Up to six normalised words before the cue, on the same line.
+    """
+
+    start: int
+    name_start: int
+    end: int
+    cue: str
+    before: tuple[str, ...]
+    provinces: tuple[Province, ...] = ()
+    districts: tuple[District, ...] = ()
+    communes: tuple[Commune, ...] = ()
+    former: tuple[str, ...] = ()
+
+    @property
+    def is_commune(self) -> bool:
+        """Tell whether it names a commune and nothing above."""
+        return bool(self.communes or self.former)
+
+
+def find_mentions(text: str) -> list[Mention]:
+    """Return the places named in a text (evened out), in order.
+
+    Persons, streets and schools are left out.
+    """
+    found: list[Mention] = []
+    free = 0
+    for match in _CAPITAL.finditer(text):
+        if match.start() < free or not _may_begin(text, match, found):
+            continue
+        words = find_words(text, match.start() - _BEFORE_CHARS, match.end() + _AFTER_CHARS)
+        at = bisect_left(words.starts, match.start())
+        kind, cue_at = _commune_cue(words, at, found)
+        read = _commune(words, at, kind, cue_at) if kind else _unit(words, at, found)
+        if read:
+            mention, stop = read
+            free = words.ends[stop - 1]
+            found.append(mention)
+    return found
+
+
+def _may_begin(text: str, match: re.Match[str], found: Sequence[Mention]) -> bool:
+    """Whether a word may begin a name: a look at it and its neighbours, before a closer one."""
+    start, first = match.start(), key_of(match[0])
+    if first in gazetteer.names():
+        following = TOKEN.search(text, match.end())
+        second = key_of(following[0]) if following else ""
+        if (first, second) in _beginnings() or (first, "") in _beginnings():
+            return True
+    if found and found[-1].is_commune and start - found[-1].end < _LONGEST_LIST_GAP:
+        return True
+    return bool(_COMMUNE_AHEAD.search(text, max(0, start - 12), start))
+
+
+@cache
+def _beginnings() -> frozenset[tuple[str, str]]:
+    """The first two words of the names of provinces and districts; "" behind a single word."""
+    keys = (key for many in gazetteer.names().values() for key, _ in many)
+    return frozenset((key[0], key[1] if len(key) > 1 else "") for key in keys)
+
+
+# --- communes -----------------------------------------------------------------------------------
+
+
+def _commune_cue(words: Words, at: int, found: Sequence[Mention]) -> tuple[str, int]:
+    """The kind of commune announced before a name, or by the list that it goes on with."""
+    for length in (2, 1):
+        first = at - length
+        kind = communes.KINDS.get(tuple(words.keys[first:at])) if first >= 0 else None
+        if first > 0 and tuple(words.keys[first - 1 : at]) == ("thị", "xã"):
+            break  # a town, not a commune
+        if kind and _joined(words, first, at):
+            return kind, first
+    last = found[-1] if found else None
+    if last and last.is_commune and not _cue(words, at)[0] and _goes_on(words, last, at):
+        return last.cue, at
+    return "", at
+
+
+def _commune(words: Words, at: int, kind: str, cue_at: int) -> tuple[Mention, int] | None:
+    for stop in range(min(len(words), at + communes.LONGEST), at, -1):
+        key = tuple(words.keys[at:stop])
+        now = communes.communes().get(key, ())
+        former = communes.former_communes().get(key, ())
+        if not (now or former) or not _is_written_as_name(words, at, stop):
+            continue
+        start, end = words.starts[cue_at], words.ends[stop - 1]
+        mention = Mention(
+            start, words.starts[at], end, kind, words.before(cue_at, _MAX_BEFORE),
+            communes=tuple(one for one in now if one.kind == kind) or now,
+            former=tuple(dict.fromkeys(_of_kind(former, kind))),
+        )  # fmt: skip
+        return mention, stop
+    return None
+
+
+def _of_kind(former: Sequence[tuple[str, str]], kind: str) -> list[str]:
+    return [slug for one, slug in former if one == kind] or [slug for _, slug in former]
+
+
+def _is_written_as_name(words: Words, at: int, stop: int) -> bool:
+    return _joined(words, at, stop - 1) and all(
+        words.is_capitalised(i) or words.keys[i].isdigit() for i in range(at, stop)
+    )
+
+
+# --- provinces and districts ----------------------------------------------------------------------
+
+
+def _unit(words: Words, at: int, found: Sequence[Mention]) -> tuple[Mention, int] | None:
+    for key, named in gazetteer.names().get(words.keys[at], ()):
+        stop = at + len(key)
+        if tuple(words.keys[at:stop]) == key and _joined(words, at, stop - 1):
+            mention = _mention(words, at, stop, named, found)
+            if _is_place(words, at, stop, mention):
+                return _narrowed(mention), stop
+            return None
+    return None
+
+
+def _mention(words: Words, at: int, stop: int, named: Named, found: Sequence[Mention]) -> Mention:
+    cue, cue_at = _cue(words, at)
+    if not cue and found and found[-1].cue and not found[-1].is_commune:
+        # A bare name in a list takes the cue of the list: "các huyện Phù Cừ, Tiên Lữ".
+        cue = found[-1].cue if _goes_on(words, found[-1], at) else ""
+    return Mention(
+        words.starts[cue_at], words.starts[at], words.ends[stop - 1], cue,
+        words.before(cue_at, _MAX_BEFORE), named.provinces, named.districts,
+    )  # fmt: skip
+
+
+def _cue(words: Words, at: int) -> tuple[str, int]:
+    """The kind announced right before a name and where it begins, or "" and the name's place."""
+    for length in (2, 1):
+        first = at - length
+        kind = CUES.get(tuple(words.keys[first:at])) if first >= 0 else None
+        if kind and _joined(words, first, at):
+            return kind, first
+    return "", at
+
+
+def _joined(words: Words, first: int, last: int) -> bool:
+    """Whether only spaces or hyphens stand between the words from first to last."""
+    return all(_GAP.fullmatch(words.gap(i)) for i in range(first, last))
+
+
+def _goes_on(words: Words, last: Mention, at: int) -> bool:
+    return bool(_LIST_GAP.fullmatch(words.text, last.end, words.starts[at]))
+
+
+def _is_place(words: Words, at: int, stop: int, mention: Mention) -> bool:
+    first = words.text[mention.name_start]
+    if not (first.isupper() or (first.isdigit() and mention.cue == "quận")):
+        return False
+    if mention.start < mention.name_start:
+        return True
+    if not all(words.is_capitalised(i) or words.keys[i][0].isdigit() for i in range(at, stop)):
+        return False
+    if first.isdigit():
+        return bool(mention.cue)
+    announced = (mention.before[-1:], mention.before[-2:])
+    if any(words_before in BELOW or words_before in NO_PLACE for words_before in announced):
+        return False
+    if tuple(words.keys[at:stop]) == _HO_CHI_MINH:
+        return False
+    return not _in_a_persons_name(words, at, stop)
+
+
+def _in_a_persons_name(words: Words, at: int, stop: int) -> bool:
+    """Whether capitalised words right before the name begin with a surname: Lê Thái Bình."""
+    shouts = words.text[words.starts[at] : words.ends[stop - 1]].isupper()
+    for length in (1, 2, 3):
+        first = at - length
+        if first < 0 or not words.is_capitalised(first) or words.gap(first) != " ":
+            return False
+        if words.keys[first] in SURNAMES and (not shouts or length > 1):
+            return True
+    return False
+
+
+def _narrowed(mention: Mention) -> Mention:
+    """Only what the cue allows: "tỉnh Thái Bình" is no city, "huyện Hưng Hà" no province."""
+    if not mention.cue:
+        return mention
+    if mention.cue == "tỉnh":
+        return replace(mention, districts=()) if mention.provinces else mention
+    allowed = tuple(unit for unit in mention.districts if unit.kind == mention.cue)
+    if mention.cue == "thành phố":
+        cities = tuple(
+            unit for unit in mention.provinces if "thành phố" in (unit.kind, unit.kind_now)
+        )
+        cities = tuple(unit for unit in cities if unit.kind == "thành phố" or not allowed)
+        return replace(mention, provinces=cities, districts=allowed or mention.districts)
+    return replace(mention, provinces=(), districts=allowed or mention.districts)

@@ -1,0 +1,129 @@
+"""The lines that portals print around a report, by kind: each rule must match a whole line.
+
+No sentence of a report may be eaten: leaving a menu in costs less than that. Sources: the layouts
+of provincial portals, of newspapers and of the systems they run on (Joomla, WordPress, SharePoint,
+Liferay), whose fixed words these are.
+"""
+
+import re
+
+LONGEST_CHARS = 240
+"""A longer line is prose to every rule."""
+
+_SHARING = (
+    r"facebook|twitter|zalo|email|e-mail|google\+?|linkedin|pinterest|telegram|messenger|viber"
+    r"|tweet|youtube|tiktok"
+    r"|chia sẻ(?: (?:bài viết|tin|qua|lên|trên))?|like|share|thích|print|in (?:trang|bài viết"
+    r"|tin)(?: này)?|in"
+    r"|gửi (?:email|mail|bài viết|cho bạn bè)|copy link|sao chép (?:liên kết|link)"
+    r"|lưu(?: bài(?: viết)?)?"
+    r"|a\+|a-|a|aa|cỡ chữ|nghe (?:bài viết|đọc)|đọc bài|tương phản|sms|whatsapp"
+    r"|phát thanh|tắt đọc|giọng (?:nam|nữ|đọc)(?: miền (?:bắc|nam|trung))?|rss|đóng"
+)
+_MENU = (
+    r"trang (?:chủ|nhất)(?: ?[>»/|›\\].{0,120})?|home(?: ?[>»/|›\\].{0,120})?|menu|đăng nhập"
+    r"|đăng ký|tìm kiếm|liên hệ"
+    r"|sơ đồ (?:site|cổng|trang)|rss|skip to (?:main )?content|skip ribbon commands"
+    r"|bỏ qua (?:nội dung|để đến nội dung.{0,20})|hiển thị nội dung|nhảy đến nội dung.{0,20}"
+    r"|chuyển đến (?:nội dung|phần nội dung).{0,20}|xuất bản trong .{1,60}|chuyên mục[ :].{1,60}"
+    r"|danh mục[ :].{1,60}|mục[ :].{1,60}"
+    r"|(?:đọc|xem) (?:tiếp|thêm).{0,20}|(?:về|lên) đầu trang|quay lại|trở (?:về|lại)|về trang trước"
+    r"|bài (?:trước|sau|viết trước|viết sau)|trang (?:trước|sau)|[«»<>] ?(?:trước|sau|tiếp)"
+    r"|(?:tiếp|trước|sau) ?[«»<>]|null|undefined|nan|true|false"
+    r"|(?:tags?|từ khóa|thẻ|chủ đề) ?:.{0,160}|(?:english|tiếng anh|中文|tiếng việt|vietnamese)"
+    r"|đa phương tiện(?: báo giấy)?|báo (?:giấy|in)|(?:theo dõi|follow)[^.]{1,50} (?:trên|on)"
+    r"|(?:quan tâm nhiều|mới nhất|lịch phát sóng|truyền hình|podcast|video|infographic|longform"
+    r"|multimedia|quan tâm|đặt báo|quảng cáo|menu|phát thanh|media|e-?magazine"
+    r"|emagazine)(?: +(?:quan tâm nhiều|mới nhất|lịch phát sóng|truyền hình|podcast|video"
+    r"|đặt báo|quảng cáo|menu|phát thanh|media))*"
+    r"|(?:tin(?: tức)?|thời sự|xã hội|chính trị|kinh tế|văn hóa|giáo dục|địa phương|hoạt động"
+    r"|thi đua|khen thưởng)(?: (?:trong tỉnh|trong nước|địa phương|hoạt động|sự kiện|nội bộ|mới"
+    r"|tổng hợp|trong ngành|tức|chung|nổi bật))?"
+    r"|(?:[-+•*]|>>|»|›) ?(?:xem thêm|đọc thêm|ưu đãi|tin liên quan).{0,120}|>> ?.{3,120}"
+    r"|(?:một số |các |chùm )?(?:hình )?ảnh (?:khác|hoạt động)[ :]*|một số hình ảnh[^.]{0,60}"
+    r"|(?:[^|.›»]{1,28}[|›»]){2,9}[^|.›»]{0,28}"
+)
+_COUNTED = (
+    r"(?:đọc|xem)[ :]+[\d.,]+(?: lượt)?|[\d.,]+ (?:lượt (?:xem|đọc|truy cập)|views?|lượt)"
+    r"|(?:số )?(?:lượt|lần) (?:xem|đọc|truy cập|người xem)"
+    r"(?: (?:bài|tin|trang)(?: viết)?)?[ :]*[\d.,]*"
+    r"|đọc [\d.,]+ lượt|đã (?:xem|đọc)[ :]+[\d.,]+|views?[ :]+[\d.,]+|hits?[ :]+[\d.,]+|\d{1,7}"
+    r"|(?:đang (?:truy cập|online)|hôm nay|hôm qua|tuần này|tuần trước|tháng này|tháng trước"
+    r"|tất cả"
+    r"|tổng (?:số )?(?:lượt )?truy cập|thống kê truy cập|tổng số)[ :]*[\d.,]*(?: lượt| người)?"
+)
+_RATING = (
+    r"đánh giá (?:mục|bài|tin)(?: viết)?(?: này)?[ :]*|\(?[\d.,]+ (?:bỏ phiếu|votes?|đánh giá"
+    r"|bình chọn)\)?"
+    r"|(?:[★☆*] ?){3,}|1 2 3 4 5|[0-5](?:[.,]\d)?/5(?: [-(].{0,40})?|xếp hạng[ :\d./]*"
+    r"|bình chọn[ :\d./]*|ý kiến ?\( ?\d* ?\)(?: .{0,60})?"
+)
+_CAPTION = (
+    r"(?:toàn|quang) cảnh(?: [^.]{3,90})?\.?"
+    r"|ảnh(?: minh họa| tư liệu)?[ :]*|\(?ảnh ?: ?[^.]{1,40}\.?\)?|ảnh minh họa.{0,60}"
+    r"|.{0,90} ?[-–] ?ảnh \d{1,2}\.?"
+    r"|hình ảnh(?: hội nghị| đại hội| tại hội nghị)?[ :]*|\(?ảnh (?:của )?(?:ctv|pv)\)?"
+    r"|(?:các )?đại biểu (?:chụp (?:ảnh|hình)|dự|tham dự)[^.]{0,80}"
+    r"|[^.]{0,60}chụp (?:ảnh|hình) (?:lưu niệm|chung|kỷ niệm)[^.]{0,60}\.?"
+)
+_FOOTER = (
+    r"(?:©|bản quyền|copyright).{0,150}|thiết kế (?:bởi|và xây dựng).{0,80}|giấy phép (?:số"
+    r"|xuất bản|thiết lập).{0,120}"
+    r"|(?:điện thoại|đt|tel|fax|hotline|email|e-mail|website|đường dây nóng)[ :]+[^ ].{0,150}"
+    r"|ghi rõ nguồn.{0,120}"
+    r"|chịu trách nhiệm (?:chính|nội dung|xuất bản)[ :].{0,100}|địa chỉ ?: .{1,120}"
+    r"|powered by.{0,60}"
+)
+_MACHINE = (
+    r"leftcenterrightdel|[a-z]\d{1,3}|(?:[.,;:•·*_=~|+-] ?){1,40}|!?\[\]\(.{0,120}\)"
+    r"|description: .{0,200}|\|.{0,200}\|?"
+)
+LINES = tuple(
+    (kind, re.compile(rule, re.IGNORECASE))
+    for kind, rule in (
+        ("share", rf"(?:(?:{_SHARING})[ |:,•·-]*){{1,12}}"),
+        ("counter", rf"[•·*-]? ?(?:{_COUNTED})"),
+        ("rating", _RATING),
+        (
+            "image",
+            r"\[?(?:image ?: ?)?[\w%./: ()\\-]{1,200}\.(?:jpe?g|png|gif|bmp|webp|mp4)\]?"
+            r"|\[ảnh\]|\[image\]",
+        ),
+        ("caption", _CAPTION),
+        ("footer", _FOOTER),
+        ("weather", r"(?:thời tiết|nhiệt độ|độ ẩm)[ :].{0,60}|.{0,30}\d{1,2} ?°c?.{0,30}"),
+        ("menu", _MENU),
+        ("machine", _MACHINE),
+    )
+)
+"""Kind, and what a whole line of it is."""
+
+PARTS = (
+    ("stamp", re.compile(r"\s*date \d{4}-\d{2}(?:-\d{2})?(?![\d-])", re.IGNORECASE)),
+    ("machine", re.compile(r"\s*null (?=[^\W\d_])")),
+    ("image", re.compile(r"\s*description: [a-z]:\\.{1,200}?\.(?:jpe?g|png|gif)", re.IGNORECASE)),
+    ("machine", re.compile(r"\s*leftcenterrightdel\b")),
+)
+"""Kind, and what stands glued to the beginning of a line."""
+
+BLOCKS = tuple(
+    (kind, re.compile(rule, re.IGNORECASE))
+    for kind, rule in (
+        ("advert", r"quảng cáo[ :]*|advertisement|liên kết quảng cáo|nhà tài trợ"),
+        (
+            "related",
+            r"(?:các )?(?:tin|bài)(?: viết)? (?:liên quan|khác|cũ hơn|mới hơn|cùng (?:chuyên mục"
+            r"|loại|thể loại)|đã đưa|mới nhất"
+            r"|đọc nhiều(?: nhất)?|xem nhiều|nổi bật|mới)(?: ?(?:hơn|nhất))?[ :]*|những tin (?:cũ"
+            r"|mới) hơn[ :]*|có thể bạn quan tâm[ :]*"
+            r"|xem thêm[ :]*|đọc thêm[ :]*",
+        ),
+        (
+            "comment",
+            r"(?:ý kiến )?bình luận(?: \(\d+\))?[ :]*|ý kiến (?:bạn đọc|của bạn)[ :]*|(?:gửi|viết"
+            r"|đăng|mở rộng|để lại) (?:bình luận|ý kiến|phản hồi).{0,30}|phản hồi[ :]*|trả lời"
+            r"|leave a (?:reply|comment)|bạn cần đăng nhập.{0,60}",
+        ),
+    )
+)
+"""Kind, and the heading that opens a block of it."""

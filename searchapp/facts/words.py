@@ -1,0 +1,88 @@
+"""Words with their places, in the spelling by which names are compared.
+
+Facts are looked for in every report, so this is kept cheap: words are found around the places that
+matter only, and the work of spelling a word is done once for all texts.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from searchapp.analysis.syllables import TOKEN, normalize_syllable
+
+_LETTERS = [chr(code) for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))]
+UPPER = "A-Z" + "".join(letter for letter in _LETTERS if letter.isupper())
+LOWER = "a-z" + "".join(letter for letter in _LETTERS if letter.islower())
+"""Vietnamese letters for a regular expression's class: ranges such as À-Ỹ hold both cases."""
+
+_RESPELLED = {
+    "đăk": "đắk", "đắc": "đắk", "đak": "đắk", "dak": "đắk", "dăk": "đắk",
+    "lăk": "lắk", "lắc": "lắk", "lak": "lắk", "lăc": "lắk", "cạn": "kạn",
+}  # fmt: skip
+"""Syllables of other languages of the country, by the spelling of the gazetteer's files."""
+
+_SHORT = 24  # characters of a word worth remembering
+_REMEMBERED = 1 << 15
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a stretch of text.
+
+    Attributes:
+        text: The whole text, in which offsets count.
+        starts: Where each word begins, ascending; ``ends`` where it ends, exclusive.
+        keys: Its normalised spelling: lower case, one placement of the tone, one i or y.
+    """
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+    keys: Sequence[str]
+
+    def __len__(self) -> int:
+        """Return how many words there are."""
+        return len(self.keys)
+
+    def gap(self, at: int) -> str:
+        """Return what stands between a word and the next one."""
+        return self.text[self.ends[at] : self.starts[at + 1]]
+
+    def is_capitalised(self, at: int) -> bool:
+        """Tell whether a word begins with a capital."""
+        return self.text[self.starts[at]].isupper()
+
+    def before(self, at: int, most: int) -> tuple[str, ...]:
+        """Return up to ``most`` keys before a word, of its own line and sentence."""
+        first = at
+        while first > max(0, at - most) and not _ENDS.search(self.gap(first - 1)):
+            first -= 1
+        return tuple(self.keys[first:at])
+
+
+_ENDS = re.compile(r"\n|\. |;")
+
+
+def find_words(text: str, start: int, end: int) -> Words:
+    """Return the words of a stretch of a text (evened out) in order."""
+    matches = TOKEN.finditer(text, max(0, start), end)
+    found = [(match.start(), match.end(), key_of(match[0])) for match in matches]
+    starts, ends, keys = zip(*found, strict=True) if found else ((), (), ())
+    return Words(text, starts, ends, keys)
+
+
+def key_of(word: str) -> str:
+    """Return the spelling under which a word of a name is looked up."""
+    return _key(word) if len(word) <= _SHORT else normalize_syllable(word)
+
+
+@lru_cache(_REMEMBERED)
+def _key(word: str) -> str:
+    key = normalize_syllable(word)
+    return _RESPELLED.get(key, key)
+
+
+def name_key(name: str) -> tuple[str, ...]:
+    """Return the keys of a name's words."""
+    return tuple(key_of(match[0]) for match in TOKEN.finditer(name))
