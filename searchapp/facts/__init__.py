@@ -7,15 +7,15 @@ read another.
 """
 
 from datetime import date
-from functools import partial
 
 from searchapp.facts.awards import read_awards
 from searchapp.facts.bylines import read_byline
 from searchapp.facts.citations import read_citations
 from searchapp.facts.clusters import read_cluster
-from searchapp.facts.dates.events import read_event
-from searchapp.facts.dates.period_mentions import PeriodMention, find_periods
-from searchapp.facts.dates.periods import event_year, read_period
+from searchapp.facts.dates.candidates import find_candidates
+from searchapp.facts.dates.events import fits, read_event
+from searchapp.facts.dates.period_mentions import find_periods
+from searchapp.facts.dates.periods import read_period
 from searchapp.facts.dates.publication import find_datelines, read_publication
 from searchapp.facts.kinds import read_types
 from searchapp.facts.metadata import (
@@ -77,21 +77,23 @@ def _dates(
 ) -> tuple[DateFact | None, DateFact | None, DateFact | None]:
     """Event, publication and period, in an order in which each may complete the next."""
     periods = find_periods(page, types)
+    candidates = find_candidates(page, find_datelines(page))
     published, event, period = None, None, None
     if not is_withheld(document, "published_date"):
         published = read_written_date(document, "published_date")
-        published = published or read_publication(page, document.page_published)
+        published = published or read_publication(
+            page,
+            document.page_published,
+            lambda day, clock: fits(page, candidates, day, clock=clock),
+        )
     if not is_withheld(document, "event_date"):
-        event = read_written_date(document, "event_date") or _event(page, published, periods)
+        day = published.start if published else None
+        event = read_written_date(document, "event_date")
+        event = event or read_event(page, candidates, day, periods)
     if not is_withheld(document, "period"):
         period = read_written_period(document)
         period = period or read_period(page, periods, _day(event, published, None))
     return event, published, period
-
-
-def _event(page: Page, published: DateFact | None, periods: list[PeriodMention]) -> DateFact | None:
-    day = published.start if published else None
-    return read_event(page, day, partial(event_year, page, periods), find_datelines(page))
 
 
 def _day(

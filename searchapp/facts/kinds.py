@@ -47,7 +47,7 @@ _RULES = tuple(
         (
             ReportType.KHEN_THUONG,
             ("khen", "trao", "tặng", "nhận", "đón", "dương", "vinh", "công bố"),
-            rf"\b(?:trao(?: tặng)?|tặng(?: thưởng)?|công bố|đón nhận|đón|nhận"
+            rf"\btrao thưởng\b|\b(?:trao(?: tặng)?|tặng(?: thưởng)?|công bố|đón nhận|đón|nhận"
             rf"|truy tặng)\b[^.;\n]{{0,40}}?\b(?:{_GIVING})"
             r"|\b(?:vinh danh|tôn vinh|tuyên dương|biểu dương)\b|\blễ (?:trao|khen thưởng|đón)"
             r"|(?<!thi đua, )(?<!thi đua )(?<!thi đua - )(?<!thi đua-)(?<!thi đua – )"
@@ -78,6 +78,12 @@ _FOREIGN_LAUNCH = re.compile(
     r"|phong trào thi đua)[^.;\n]{0,60}$",
     re.IGNORECASE,
 )
+_ALSO = re.compile(
+    r"(?:tổng kết|sơ kết)[^.;\n]{5,70}?(?:,| và|, đồng thời|, kết hợp) (?:ký [^.,;\n]{5,40} và )?$",
+    re.IGNORECASE,
+)
+"""Before a launch that was done at a review."""
+
 _HALF = re.compile(
     r"\b(?:0?6|sáu|0?9|chín|0?3|ba) tháng (?:đầu|cuối) năm|\bnửa đầu năm|\bquý (?:i{1,3}|[1-3])\b",
     re.IGNORECASE,
@@ -85,7 +91,37 @@ _HALF = re.compile(
 _WHOLE = re.compile(
     r"\b(?:kết thúc|kết quả|nhìn lại|khép lại|đánh giá)[^.;\n]{0,80}?\bnăm 20\d\d", re.IGNORECASE
 )
-_PLEDGE = re.compile(r"(?<!thực hiện )\bgiao ước thi đua\b", re.IGNORECASE)
+_YEAR_REPORT = re.compile(
+    r"\bbáo cáo (?:tổng kết )?năm 20\d\d (?:của|cả) (?:cụm|khối)"
+    r"|\b(?:họp|hội nghị|buổi|phiên) tổng kết\b|\btổng kết (?:phong trào|công tác|hoạt động)"
+    r" [^.;\n]{0,40}?năm 20\d\d",
+    re.IGNORECASE,
+)
+_IN_BODY = (
+    (
+        ReportType.DAI_HOI,
+        re.compile(
+            r"(?:^|(?<=[.\n] )|(?<=\n))Đại hội (?:cũng |đã )?(?:kết thúc|bầu|biểu quyết|khép lại"
+            r"|chọn|nêu|thống nhất|bế mạc|thông qua)",
+        ),
+    ),
+    (ReportType.TONG_KET, _YEAR_REPORT),
+    (
+        ReportType.KHEN_THUONG,
+        re.compile(
+            rf"\b(?:trao|tặng|nhận)\b[^.;\n]{{0,30}}?\b(?:{_GIVING})"
+            r"|\bđược (?:tuyên dương|vinh danh|biểu dương|tôn vinh)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        ReportType.PHAT_DONG,
+        re.compile(r"\blễ ra quân|\blời kêu gọi (?:đợt |phong trào )?thi đua", re.IGNORECASE),
+    ),
+)
+"""What tells a kind where title and lead are lost, the most telling first."""
+
+_PLEDGE = re.compile(r"(?<!thực hiện )(?<!khối )(?<!cụm )\bgiao ước thi đua\b", re.IGNORECASE)
 _SIGNED = re.compile(
     r"\b(?:đã|tiến hành|cùng nhau|cùng|lễ|nghi thức"
     r"|tổ chức) k[ýí](?: kết)?(?: bản)?(?: các)? giao ước(?: thi đua)?",
@@ -93,18 +129,26 @@ _SIGNED = re.compile(
 )
 
 
-_REVIEWS = (ReportType.SO_KET, ReportType.TONG_KET)
+_ALSO_DONE = frozenset({ReportType.KY_GIAO_UOC, ReportType.PHAT_DONG})
+"""Acts of an event beside its main one."""
+
+_ALONGSIDE = _ALSO_DONE | {ReportType.KHEN_THUONG}
+"""Kinds that leave open whether something was reviewed."""
 
 
 def read_types(page: Page) -> tuple[TypeFact, ...]:
     """Return the kinds of a report, those of the title first; () where nothing is told."""
     found: dict[ReportType, Evidence] = {}
-    for kind, evidence in (*_in_title(page), *_in_lead(page), *_signed(page)):
+    for kind, evidence in (*_in_title(page), *_in_lead(page)):
         found.setdefault(kind, evidence)
     if found and ReportType.KHEN_THUONG in found and len(found) > 1 and not _rewards(page):
         del found[ReportType.KHEN_THUONG]
-    if found:
-        return tuple(TypeFact(kind, evidence) for kind, evidence in found.items())
+    told = tuple(TypeFact(kind, evidence) for kind, evidence in found.items())
+    signed = tuple(TypeFact(kind, evidence) for kind, evidence in _signed(page))
+    if told:
+        return told if found.keys() & {fact.type for fact in signed} else (*told, *signed)
+    if signed:
+        return (*_reviewed(page), *signed)
     return _other(page) or _inferred(page)
 
 
@@ -117,15 +161,20 @@ def _in_title(page: Page) -> Iterator[tuple[ReportType, Evidence]]:
 
 
 def _in_lead(page: Page) -> Iterator[tuple[ReportType, Evidence]]:
-    """The lead tells what the title leaves open; beside a telling title it adds a signing only."""
-    told = list(_in_title(page))
+    """The lead tells what the title leaves open; beside a telling title it adds what else was done.
+
+    Praise in a title ("biểu dương") leaves it open: there is praise at every congress.
+    """
+    told = {kind for kind, _ in _in_title(page)}
     if not told and page.title and _other(page):
         return
-    signs_only = {kind for kind, _ in told} == {ReportType.KY_GIAO_UOC}
     opening, second = page.opening, Span(page.opening.end, page.lead.end)
-    found = list(_matches(page, opening)) or ([] if told else list(_matches(page, second)))
-    for kind, evidence in found:
-        if not told or kind is ReportType.KY_GIAO_UOC or (kind in _REVIEWS and signs_only):
+    found = list(_matches(page, opening))
+    if {kind for kind, _ in found} <= _ALONGSIDE and not told - _ALONGSIDE:
+        found += _matches(page, second)
+    leaves_open = told <= _ALONGSIDE
+    for kind, evidence in sorted(found, key=lambda one: one[0] in _ALONGSIDE):
+        if leaves_open or kind in _ALSO_DONE:
             yield kind, evidence
 
 
@@ -151,7 +200,9 @@ def _is_foreign(page: Page, kind: ReportType, at: int, where: Span) -> bool:
     if quoted.count("“") > quoted.count("”") or quoted.count('"') % 2:
         return True
     before = page.plain[max(where.start, at - 80) : at]
-    return kind is ReportType.PHAT_DONG and bool(_FOREIGN_LAUNCH.search(before))
+    if kind is not ReportType.PHAT_DONG or _ALSO.search(before):
+        return False
+    return bool(_FOREIGN_LAUNCH.search(before))
 
 
 def _rewards(page: Page) -> bool:
@@ -174,9 +225,22 @@ def _other(page: Page) -> tuple[TypeFact, ...]:
 
 
 def _inferred(page: Page) -> tuple[TypeFact, ...]:
-    """Results of half a year without the word are a review all the same."""
-    for kind, rule in ((ReportType.SO_KET, _HALF), (ReportType.TONG_KET, _WHOLE)):
-        match = rule.search(page.plain, page.head.start, page.head.end)
+    """Results of half a year without the word are a review all the same; else the body tells."""
+    head = Span(page.head.start, page.head.end)
+    for kind, rule, where in (
+        (ReportType.SO_KET, _HALF, head),
+        (ReportType.TONG_KET, _WHOLE, head),
+        *((kind, rule, Span(0, len(page.plain))) for kind, rule in _IN_BODY),
+    ):
+        match = rule.search(page.plain, where.start, where.end)
         if match:
             return (TypeFact(kind, page.evidence(*match.span()), inferred=True),)
     return ()
+
+
+def _reviewed(page: Page) -> tuple[TypeFact, ...]:
+    """The review at which a pledge was signed, where only the body tells of both."""
+    match = _YEAR_REPORT.search(page.plain)
+    if not match:
+        return ()
+    return (TypeFact(ReportType.TONG_KET, page.evidence(*match.span()), inferred=True),)

@@ -26,6 +26,7 @@ _SPACE = re.compile(
 _TONED_LAST = re.compile(
     r"[oOuU](?<![qQ].)(?:(?<=[oO])[àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸ]|(?<=[uU])[ỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_])"
 )
+_BARRED_D = str.maketrans("ÐðƉɖ", "ĐđĐđ")  # letters of other alphabets that look the same
 _TONE_MOVED = str.maketrans("àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ", "aaaaaeeeeeyyyyyAAAAAEEEEEYYYYY")
 _TONED_FIRST = {
     "o": "òóỏõọ",
@@ -41,7 +42,7 @@ def even_out(text: str) -> str:
 
     "Huyện uỷ" and "Huyện ủy" become the same, so that rules are written once.
     """
-    return _TONED_LAST.sub(_move_tone, _SPACE.sub(" ", text))
+    return _TONED_LAST.sub(_move_tone, _SPACE.sub(" ", text)).translate(_BARRED_D)
 
 
 def lower(text: str) -> str:

@@ -12,6 +12,7 @@ from searchapp.facts.residue_rules import BLOCKS, LINES, LONGEST_CHARS, PARTS
 from searchapp.model import Residue, Span
 
 _LINE = re.compile(r"[^\n]+")
+_CELLS = re.compile(r" *[|•·›»] *| {2,}")
 _WEEKDAYS = re.compile(
     r"(?:\W*\b(?:cn|chủ nhật|t[2-7]|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|h|b|n|s|su|mo|tu|we|th|fr"
     r"|sa)\b\W*){5,7}",
@@ -61,10 +62,21 @@ def _kinds(words: list[str]) -> list[str | None]:
 def _kind(line: str) -> str | None:
     if not line or len(line) > LONGEST_CHARS:
         return None
-    for kind, rule in LINES:
-        if rule.fullmatch(line):
-            return kind
-    return "stamp" if read_stamp(line) else None
+    if read_stamp(line):
+        return "stamp"
+    return _kind_by_rule(line) or _kind_of_cells(line)
+
+
+def _kind_by_rule(line: str) -> str | None:
+    return next((kind for kind, rule in LINES if rule.fullmatch(line)), None)
+
+
+def _kind_of_cells(line: str) -> str | None:
+    """A line of entries side by side is what each of them is by itself: "Đăng nhập | Sơ đồ"."""
+    cells = _CELLS.split(line)
+    if len(cells) < 2 or not all(map(_kind_by_rule, cells)):
+        return None
+    return _kind_by_rule(cells[0])
 
 
 def _mark_calendars(words: list[str], kinds: list[str | None]) -> None:

@@ -7,6 +7,8 @@ Liferay), whose fixed words these are.
 
 import re
 
+from searchapp.facts.words import UPPER
+
 LONGEST_CHARS = 240
 """A longer line is prose to every rule."""
 
@@ -31,7 +33,7 @@ _MENU = (
     r"|bài (?:trước|sau|viết trước|viết sau)|trang (?:trước|sau)|[«»<>] ?(?:trước|sau|tiếp)"
     r"|(?:tiếp|trước|sau) ?[«»<>]|null|undefined|nan|true|false"
     r"|(?:tags?|từ khóa|thẻ|chủ đề) ?:.{0,160}|(?:english|tiếng anh|中文|tiếng việt|vietnamese)"
-    r"|đa phương tiện(?: báo giấy)?|báo (?:giấy|in)|(?:theo dõi|follow)[^.]{1,50} (?:trên|on)"
+    r"|đa phương tiện(?: báo giấy)?|báo (?:giấy|in)|(?:theo dõi|follow)[^.]{0,50} (?:trên|on)"
     r"|(?:quan tâm nhiều|mới nhất|lịch phát sóng|truyền hình|podcast|video|infographic|longform"
     r"|multimedia|quan tâm|đặt báo|quảng cáo|menu|phát thanh|media|e-?magazine"
     r"|emagazine)(?: +(?:quan tâm nhiều|mới nhất|lịch phát sóng|truyền hình|podcast|video"
@@ -78,6 +80,7 @@ _MACHINE = (
     r"leftcenterrightdel|[a-z]\d{1,3}|(?:[.,;:•·*_=~|+-] ?){1,40}|!?\[\]\(.{0,120}\)"
     r"|description: .{0,200}|\|.{0,200}\|?"
 )
+_DAY = r"\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d"
 LINES = tuple(
     (kind, re.compile(rule, re.IGNORECASE))
     for kind, rule in (
@@ -100,6 +103,7 @@ LINES = tuple(
 
 PARTS = (
     ("stamp", re.compile(r"\s*date \d{4}-\d{2}(?:-\d{2})?(?![\d-])", re.IGNORECASE)),
+    ("stamp", re.compile(rf"\s*(?:{_DAY})(?: ?[-|,]? ?\d{{1,2}}[:h]\d{{2}})?(?=[{UPPER}])")),
     ("machine", re.compile(r"\s*null (?=[^\W\d_])")),
     ("image", re.compile(r"\s*description: [a-z]:\\.{1,200}?\.(?:jpe?g|png|gif)", re.IGNORECASE)),
     ("machine", re.compile(r"\s*leftcenterrightdel\b")),

@@ -2,8 +2,10 @@
 
 import itertools
 import re
+from collections.abc import Iterator
 
 from searchapp.facts.page import blank, even_out
+from searchapp.facts.words import LOWER, UPPER
 from searchapp.model import Facts, Residue, SourceDocument, Span
 
 MAX_TITLE_CHARS = 300
@@ -14,14 +16,27 @@ _LETTERHEAD_LINES = 12
 _PAPER = re.compile(r"(?:BÁO CÁO|THÔNG BÁO|TỜ TRÌNH|KẾ HOẠCH)(?: (?:TÓM TẮT|TỔNG HỢP|KẾT QUẢ))?")
 _BODY_BEGINS = re.compile(r"(?<=\S) (?:Căn cứ|Thực hiện|Kính gửi|Trong) ")
 _LINE = re.compile(r"\S[^\n]*")
+_SUBJECT = re.compile(
+    r"thi đua|khen|sơ kết|tổng kết|giao ước|hội nghị|đại hội|phát động|biểu dương|tuyên dương"
+    r"|tôn vinh|vinh danh|trao|tặng|\bcụm\b|\bkhối\b|điển hình|bằng khen|huân chương|hưởng ứng",
+    re.IGNORECASE,
+)
+_BANNER = re.compile(
+    r"(?:cổng|trang) (?:thông tin|tin)|trang điện tử|website|ủy ban nhân dân|ubnd|cộng hòa|độc lập"
+    r"|đăng bởi|tác giả|nguồn|tin, ?(?:bài|ảnh)|ảnh\b|bài[,:]",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(rf"(?:[{UPPER}][{LOWER}]{{0,6}} ?){{2,4}}")
+_FEW_WORDS = 5
+_MOST_ABOVE = 8
 _DATELINE_OR_EVENT = re.compile(r"(?:sáng|chiều|tối|trưa|ngày|vừa qua|trong)\b", re.IGNORECASE)
 
 
 def find_title(document: SourceDocument, residue: tuple[Residue, ...]) -> Span | None:
     """Return the place of the title, or None where the text begins with its lead.
 
-    A first line is a title when it is no sentence (no full stop at its end), is not longer than
-    titles are, and something follows it.
+    A title is a line above the first paragraph that is no sentence (no full stop at its end), is
+    not longer than titles are, and is followed by something.
     """
     text = document.text
     if document.title_given:
@@ -29,11 +44,53 @@ def find_title(document: SourceDocument, residue: tuple[Residue, ...]) -> Span |
     plain = blank(text, [part.span for part in residue])
     if paper := _title_of_paper(plain):
         return _trimmed(text, *paper)
-    first = _LINE.search(plain)
-    if not first or not _looks_like_title(even_out(first.group()).strip()):
+    best = _best_line(text, plain, residue)
+    if best is None:
         return None
-    end = _title_end(plain, first)
-    return _trimmed(text, first.start(), end) if plain[end:].strip() else None
+    end = _title_end(plain, best)
+    return _trimmed(text, best.start(), end) if plain[end:].strip() else None
+
+
+def _best_line(text: str, plain: str, residue: tuple[Residue, ...]) -> re.Match[str] | None:
+    """The line above the first paragraph that is most like a title, the first of several."""
+    above = list(itertools.takewhile(_may_be_above, _LINE.finditer(plain)))[:_MOST_ABOVE]
+    if not above:
+        return None
+    beside = {line for part in residue if part.kind == "stamp" for line in _beside(text, part)}
+    repeated = {_told(text[part.span.start : part.span.end]) for part in residue
+                if part.kind == "repeat"}  # fmt: skip
+    scores = [
+        _likeness(even_out(line[0]).strip())
+        + (line.start() in beside)
+        + 2 * (line is above[0] and len(line[0].split()) > _FEW_WORDS)
+        + 2 * (_told(line[0]) in repeated and len(line[0].split()) > _FEW_WORDS)
+        for line in above
+    ]
+    return above[scores.index(max(scores))]
+
+
+def _may_be_above(line: re.Match[str]) -> bool:
+    return _looks_like_title(even_out(line[0]).strip())
+
+
+def _beside(text: str, part: Residue) -> Iterator[int]:
+    """Where the lines right above and below a stamp begin."""
+    above = text[: part.span.start].rstrip()
+    yield above.rfind("\n") + 1
+    below = _LINE.search(text, part.span.end)
+    yield below.start() if below else -1
+
+
+def _told(words: str) -> str:
+    return " ".join(words.lower().split()).rstrip(" .…*")
+
+
+def _likeness(line: str) -> int:
+    """How much a line is like a title: desks and banners are short, titles name their subject."""
+    words = len(line.split())
+    score = -3 if words < _FEW_WORDS - 1 else -1 if words <= _FEW_WORDS else 0
+    score += 2 * bool(_SUBJECT.search(line))
+    return score - 4 * bool(_BANNER.match(line) or _PERSON.fullmatch(line))
 
 
 def _title_of_paper(text: str) -> tuple[int, int] | None:

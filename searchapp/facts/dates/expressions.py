@@ -27,10 +27,21 @@ _DAY = re.compile(
         \ ?(?P<sep>[/.–-])\ ?(?P<m2>\d{{1,2}})(?:\ ?(?P=sep)\ ?(?P<y2>{_YEAR}))?
       | \ tháng\ (?:(?P<m3>\d{{1,2}})(?:\ ?[/-]\ ?(?P<y5>{_YEAR}))?|(?P<word>{_MONTH_WORD}))
     )
-    (?:,?\ năm\ (?P<y4>{_YEAR}))?
+    (?:,?\ (?:năm\ )?(?P<y4>{_YEAR}))?
     (?![\d%])(?![/.,-]\d)
     """,
     re.VERBOSE | re.IGNORECASE,
+)
+_ENGLISH = {
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9,
+    "oct": 10, "nov": 11, "dec": 12,
+}  # fmt: skip
+_ENGLISH_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_MONTH_FIRST = re.compile(
+    rf"\b(?:tháng (?P<m1>\d{{1,2}}|{_MONTH_WORD}) (?P<d1>\d{{1,2}})"
+    rf"|(?P<m2>{_ENGLISH_MONTH})\.? (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?"
+    rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th)? (?P<m3>{_ENGLISH_MONTH})\.?),? (?P<y>{_YEAR})",
+    re.IGNORECASE,
 )
 _ISO = re.compile(r"(?<![/-])((?:19|20)\d\d)-(\d{2})-(\d{2})(?![\d/-])")
 
@@ -80,6 +91,17 @@ def find_days(text: str, start: int = 0, end: int | None = None) -> Iterator[Day
         if found:
             yield found
         free = match.end() if match else number.end()
+
+
+def find_stamp_days(text: str) -> Iterator[DayExpression]:
+    """Yield the days of a stamp, which may also have its month first or in English."""
+    yield from find_days(text)
+    for match in _MONTH_FIRST.finditer(text):
+        written = (match["m1"] or match["m2"] or match["m3"]).lower()
+        month = _MONTH_WORDS.get(written) or _ENGLISH.get(written[:3]) or int(written)
+        day, year = int(match["d1"] or match["d2"] or match["d3"]), int(match["y"])
+        if _date(year, (day, month)):
+            yield DayExpression(*match.span(), (day, month), (day, month), year)
 
 
 def _iso(text: str, start: int, stop: int) -> DayExpression | None:

@@ -13,6 +13,7 @@ from searchapp.model import DateFact, Evidence, Precision, Span
 _NEXT_YEAR = re.compile(
     r"\b(?<!đến )(?<!hết )(?<!từ )(?<!trước )(?<!sau )(?<!tới )năm (20\d\d)(?!\d)", re.IGNORECASE
 )
+_EARLIEST_MONTHS, _LATEST_MONTHS = -2, 10
 _LAST_MONTH_OF_PLEDGES, _LAST_MONTH_OF_REVIEWS = 8, 4
 
 
@@ -20,12 +21,13 @@ def event_year(page: Page, periods: Sequence[PeriodMention], month: int) -> int 
     """Return the year of an event in a month, by the period that it looks back or ahead to.
 
     A year is reviewed in its last months or in the first of the next; a pledge is signed in the
-    first months of its year or the last of the one before.
+    first months of its year or the last of the one before; a congress is held in the year in which
+    one term ends and the next begins.
     """
-    found = next((one for one in periods if one.year or _year_nearby(page, one)), None)
-    if found is None:
-        return _only_year_named(page, page.head) or _only_year_named(page, Span(0, len(page.text)))
-    year = found.year or _year_nearby(page, found) or 0
+    found = next((one for one in periods if _known_year(page, one)), None)
+    if found is None or found.kind == "span":
+        return _turn_of_terms(periods) or _only_year_named(page)
+    year = _known_year(page, found) or 0
     if found.kind in ("half", "quarter", "months"):
         return year if month >= _last_month(found) - 1 else year + 1
     if read_role(page, found.start) < 0:
@@ -33,11 +35,49 @@ def event_year(page: Page, periods: Sequence[PeriodMention], month: int) -> int 
     return year + (found.kind == "year" and month <= _LAST_MONTH_OF_REVIEWS)
 
 
-def _only_year_named(page: Page, where: Span) -> int | None:
-    """The year, since 2000, of every "năm ..." there; None where there are several."""
+def _known_year(page: Page, found: PeriodMention) -> int | None:
+    return found.year or _year_nearby(page, found)
+
+
+def _turn_of_terms(periods: Sequence[PeriodMention]) -> int | None:
+    """The year that ends one span and begins another; the end of one that is no round term."""
+    spans = [found for found in periods if found.kind == "span" and found.year]
+    starts, ends = {span.number for span in spans}, {span.year for span in spans}
+    if turns := starts & ends:
+        return max(turn for turn in turns if turn)
+    alone = spans[0].year if len(spans) == 1 else None
+    return alone if alone and alone % 5 else None
+
+
+def expects(page: Page, periods: Sequence[PeriodMention], day: date) -> bool | None:
+    """Tell whether an event on a day is in season for the period; None where none is told.
+
+    The seasons are wide: a review is held from two months before its period ends to ten after.
+    """
+    found = next((one for one in periods if _known_year(page, one)), None)
+    if found is None or found.kind == "span":
+        return None
+    year = _known_year(page, found) or 0
+    if found.kind == "year" and read_role(page, found.start) < 0:
+        return date(year - 1, 10, 1) <= day <= date(year, 12, 31)
+    months = _last_month(found) if found.kind in ("half", "quarter", "months") else 12
+    since_end = (day.year - year) * 12 + day.month - months
+    return _EARLIEST_MONTHS <= since_end <= _LATEST_MONTHS
+
+
+def years_named(page: Page, where: Span) -> set[int]:
+    """Return the years since 2000 of every "năm ..." in a stretch of the text."""
     named = {int(match[1]) for match in _NEXT_YEAR.finditer(page.plain, where.start, where.end)}
-    recent = {year for year in named if year >= 2000}
-    return recent.pop() if len(recent) == 1 else None
+    return {year for year in named if year >= 2000}
+
+
+def _only_year_named(page: Page) -> int | None:
+    """The year that title and lead name, or else the text; None where there are several."""
+    for where in (page.head, Span(0, len(page.text))):
+        named = years_named(page, where)
+        if len(named) == 1:
+            return named.pop()
+    return None
 
 
 def _most_named_year(page: Page) -> int | None:

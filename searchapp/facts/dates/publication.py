@@ -2,10 +2,12 @@
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
 
-from searchapp.facts.dates.expressions import find_days
+from searchapp.facts.dates.expressions import DayExpression, find_days, find_stamp_days
 from searchapp.facts.dates.stamps import read_stamp
 from searchapp.facts.page import Page, blank
 from searchapp.facts.words import UPPER
@@ -15,19 +17,42 @@ _LINE = re.compile(r"\S[^\n]*")
 _DATELINE = re.compile(rf"\(?[{UPPER}][^\d\n,()]{{1,40}}, ?(?:ngày )?")
 _POSTED = re.compile(r"\((?:đăng|cập nhật|ngày đăng|đăng tải)[^\d\n()]{0,20}$", re.IGNORECASE)
 _CLOSING = re.compile(r"\((?:ngày )?$")
-_NOT_STAMPS = frozenset({"calendar", "related", "advert", "comment", "weather"})
+_NOT_STAMPS = frozenset({"calendar", "related", "advert", "comment", "weather", "footer"})
 
 _PROSE_CHARS = 400
 _MOST_DATELINES = 100
 
 
+class _Rank(IntEnum):
+    """How much a stamp may be believed, the best first."""
+
+    LABELLED = 0
+    BELOW_TITLE = 1
+    DATELINE = 2
+    ABOVE_TITLE = 3
+    CLOCK = 4
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
-    rank: int
+    rank: _Rank
     line_start: int
     line_end: int
     start: int
-    end: int
+    day: DayExpression
+
+    @property
+    def end(self) -> int:
+        return self.start + self.day.end - self.day.start
+
+    @property
+    def date(self) -> date | None:
+        days = self.day.days(self.day.year) if self.day.year else None
+        return days[1] if days else None
+
+
+Fits = Callable[[date, bool], bool]
+"""A day and whether it stands in a page's clock -> whether the report can be of that day."""
 
 
 def find_datelines(page: Page) -> tuple[Span, ...]:
@@ -37,30 +62,64 @@ def find_datelines(page: Page) -> tuple[Span, ...]:
     )
 
 
-def read_publication(page: Page, page_published: str | None) -> DateFact | None:
-    """Return the publication date: a labelled stamp, the markup's, then other stamps."""
+def read_publication(page: Page, page_published: str | None, fits: Fits) -> DateFact | None:
+    """Return the publication date: a labelled stamp, the markup's, then other stamps.
+
+    A date above the title may be the clock of the page's banner, which shows the day on which the
+    page was copied: it counts only where it ``fits`` what the report tells.
+    """
     stamps = sorted(_stamps(page), key=lambda found: found.rank)
-    best = stamps[0] if stamps else None
+    best = next((found for found in stamps if _is_believed(found, fits)), None)
     marked = read_markup_date(page_published)
-    if marked and (best is None or best.rank > 0):
+    if marked and (best is None or best.rank > _Rank.LABELLED):
         return marked
     return _fact(page, best) if best else None
 
 
+def _is_believed(found: _Found, fits: Fits) -> bool:
+    if found.date is None:
+        return False
+    return found.rank < _Rank.ABOVE_TITLE or fits(found.date, found.rank is _Rank.CLOCK)
+
+
 def _stamps(page: Page) -> Iterator[_Found]:
     """Every stamp with its rank: labelled, below the title, elsewhere, a banner's clock."""
-    hidden = [part.span for part in page.residue if part.kind in _NOT_STAMPS]
-    title_end = page.title.end if page.title else 0
-    for line in _LINE.finditer(blank(page.whole, hidden)):
-        start = line.start()
-        stamp = read_stamp(line.group().rstrip())
+    for line in _lines(page):
+        words = page.whole[line.start : line.end]
+        stamp = read_stamp(words.rstrip())
         if stamp:
-            above = start < title_end
-            rank = 0 if stamp.labelled else 4 if above and stamp.clock else 3 if above else 1
             day = stamp.expression
-            yield _Found(rank, start, line.end(), start + day.start, start + day.end)
-        elif len(line.group()) < _PROSE_CHARS or start < page.lead.end:
-            yield from _datelines(line.group()[:_PROSE_CHARS], start)
+            rank = _rank(page, line, labelled=stamp.labelled, clock=stamp.clock)
+            yield _Found(rank, line.start, line.end, line.start + day.start, day)
+        elif len(words) < _PROSE_CHARS or line.start < page.lead.end:
+            yield from _datelines(words[:_PROSE_CHARS], line.start)
+
+
+def _rank(page: Page, line: Span, *, labelled: bool, clock: bool) -> _Rank:
+    if labelled:
+        return _Rank.LABELLED
+    title = page.title
+    if title is None or line.start >= title.end or _is_glued(page, line):
+        return _Rank.BELOW_TITLE
+    return _Rank.CLOCK if clock else _Rank.ABOVE_TITLE
+
+
+def _is_glued(page: Page, line: Span) -> bool:
+    """Whether more stands in its line: a machine's mark before the title."""
+    return page.text[line.end : line.end + 1] not in {"\n", ""}
+
+
+def _lines(page: Page) -> Iterator[Span]:
+    """The lines that may be stamps; what is glued to the beginning of a line is one of its own."""
+    hidden = [part.span for part in page.residue if part.kind in _NOT_STAMPS]
+    glued = {part.span.start: part.span.end for part in page.residue if part.kind == "stamp"}
+    for match in _LINE.finditer(blank(page.whole, hidden)):
+        start, end = match.span()
+        cut = next((glued[at] for at in (start, start - 1) if at in glued), end)
+        if cut < end:
+            yield Span(start, cut)
+            start = cut + len(page.whole[cut:end]) - len(page.whole[cut:end].lstrip())
+        yield Span(start, end)
 
 
 def _datelines(line: str, at: int) -> Iterator[_Found]:
@@ -72,30 +131,29 @@ def _datelines(line: str, at: int) -> Iterator[_Found]:
         before = line[: day.start].lstrip()
         bracketed = before.startswith("(") and after.startswith(")")
         agency = before.isupper() and after.startswith((".", "–", "-", ":"))
+        place = at + day.start
         if _DATELINE.fullmatch(before) and (bracketed or agency or not after.strip(").")):
-            yield _Found(2, at, at + day.end + bracketed, at + day.start, at + day.end)
+            yield _Found(_Rank.DATELINE, at, at + day.end + bracketed, place, day)
         if (posted := _POSTED.search(before)) and after.startswith(")"):
-            begin = day.start - len(before) + posted.start()
-            yield _Found(0, at + begin, at + day.end + 1, at + day.start, at + day.end)
+            begin = at + day.start - len(before) + posted.start()
+            yield _Found(_Rank.LABELLED, begin, at + day.end + 1, place, day)
         closing = _CLOSING.search(line[: day.start])
         if closing and re.fullmatch(r"(?:[ ,|-]*\d{1,2}[:h]\d{2})?\)", after):
-            yield _Found(2, at + closing.start(), at + len(line), at + day.start, at + day.end)
+            yield _Found(_Rank.DATELINE, at + closing.start(), at + len(line), place, day)
 
 
 def _fact(page: Page, found: _Found) -> DateFact | None:
-    day = next(find_days(page.whole, found.start, found.end), None)
-    days = day.days(day.year) if day and day.year else None
-    if days is None:
+    if found.date is None:
         return None
     evidence = page.evidence(found.line_start, found.line_end)
     words = page.text[found.start : found.end]
-    return DateFact(days[1], days[1], Precision.DAY, words, evidence)
+    return DateFact(found.date, found.date, Precision.DAY, words, evidence)
 
 
 def read_markup_date(written: str | None) -> DateFact | None:
     """Return the date of a page's markup ("2020-07-24T08:15:00+07:00", "24/07/2020"), or None."""
     head = (written or "").partition("T")[0]
-    day = next((found for found in find_days(head) if found.year), None)
+    day = next((found for found in find_stamp_days(head) if found.year), None)
     days = day.days(day.year) if day and day.year else None
     if days is None or written is None:
         return None

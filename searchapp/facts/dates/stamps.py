@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from searchapp.facts.dates.expressions import DayExpression, find_days
+from searchapp.facts.dates.expressions import DayExpression, find_stamp_days
+from searchapp.facts.words import LOWER, UPPER
 
 MAX_CHARS = 140
 """A longer line is prose, whatever date it holds."""
@@ -22,13 +23,19 @@ _FILLER = re.compile(
     r"|sa|ch"
     r"|\d{1,2} ?(?::|h|giờ) ?\d{2}(?: ?: ?\d{2})?|lượt (?:xem|đọc)[ :]*[\d.,]*|[\d.,]+ lượt (?:xem"
     r"|đọc)"
-    r"|vào|font|size|\+7",
+    r"|vào|font|size|\+7|cỡ chữ|(?<![^\W_])a[+-]?(?![^\W_])|in bài|chia sẻ|nghe|phát thanh"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday",
     re.IGNORECASE,
 )
 _LABELLED_WORDS = 8
 """Words that may stand beside a label and its date: a desk, a name."""
 
 _WEEKDAY = re.compile(r"^\W*(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_HOUR = re.compile(r"\d{1,2} ?(?::|h|giờ) ?\d{2}")
+_PERSON = re.compile(rf"[{UPPER}][{LOWER}]{{0,6}}(?: [{UPPER}][{LOWER}]{{0,6}}){{1,3}}")
+_SHORT_CHARS = 60
+_DESK_WORDS = 4
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -50,17 +57,30 @@ def read_stamp(line: str) -> Stamp | None:
     """Return the day of a line (evened out) that holds a full date and no prose, else None."""
     if len(line) > MAX_CHARS or line.endswith(".") or not any(char.isdigit() for char in line):
         return None
-    dated = [found for found in find_days(line) if found.year]
+    if not _YEAR.search(line):
+        return None
+    dated = [found for found in find_stamp_days(line) if found.year]
     if not dated:
         return None
     labelled = bool(_LABEL.search(line))
     rest = line[: dated[0].start] + " " + line[dated[0].end :]
-    words = _LETTERS.findall(_FILLER.sub(" ", rest))
-    if len(words) > (_LABELLED_WORDS if labelled else 0) and not _in_a_cell(line):
+    rest = _FILLER.sub(" ", rest)
+    words = _LETTERS.findall(rest)
+    if len(words) > _most_words(line, rest, labelled=labelled) and not _in_a_cell(line):
         return None
-    if not labelled and not words and re.search(r"\d{3}", _FILLER.sub("", rest)):
+    if not labelled and not words and re.search(r"\d{3}", rest):
         return None
     return Stamp(dated[0], labelled, bool(_WEEKDAY.match(line)))
+
+
+def _most_words(line: str, rest: str, *, labelled: bool) -> int:
+    """How many words may stand beside a date: a desk beside an hour, a person's name."""
+    if labelled:
+        return _LABELLED_WORDS
+    if len(line) > _SHORT_CHARS:
+        return 0
+    named = _PERSON.fullmatch(rest.strip(" ,;|–-()"))
+    return _DESK_WORDS if named or _HOUR.search(line) else 0
 
 
 def _in_a_cell(line: str) -> bool:

@@ -1,0 +1,153 @@
+"""The days of a text that may be the event's, by the words around them, the likeliest first."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from searchapp.facts.dates.expressions import DayExpression
+from searchapp.facts.page import Page, sentence_start
+from searchapp.model import Span
+
+_REACH = 90
+"""Characters before a day in which the words that tell what it is may stand."""
+
+_WEEKDAY = r"(?:\(? ?(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)[,) ]*)?"
+_TIME = (
+    r"(?:rạng sáng|sáng|trưa|chiều|tối|đêm)(?: (?:qua|nay|hôm nay|hôm qua|cùng ngày))?"
+    r"|hôm (?:nay|qua)|cuối (?:giờ )?chiều|vừa qua|\d{1,2} ?(?:h"
+    r"|giờ)(?: ?\d{2})?(?: phút)?(?: (?:sáng|chiều))?"
+)
+_TIMED = re.compile(
+    rf"\b(?P<cue>(?:(?:vào|trong|từ|hồi|lúc"
+    rf"|vào lúc) )?(?:{_TIME})[, ]*{_WEEKDAY}\(? ?(?:vào )?(?:(?:các |hai |ba "
+    rf"|[23] )?ngày )?(?:hôm nay,? )?\(? ?)$",
+    re.IGNORECASE,
+)
+_DAYED = re.compile(
+    rf"(?:^|(?<=\W))(?P<cue>(?:(?:vào|trong|từ) )?(?:hai |ba |0?[234] |các |cả )?{_WEEKDAY}(?:ngày"
+    rf"|hôm) \(? ?|(?:từ )?{_WEEKDAY}(?<=[,) ]))$",
+    re.IGNORECASE,
+)
+_DOCUMENT = re.compile(
+    r"(?:\bsố\b|nghị quyết|quyết định|kế hoạch|chỉ thị|công văn|nghị định|thông tư|luật|hướng dẫn"
+    r"|kết luận"
+    r"|thông báo|tờ trình|pháp lệnh|công điện|văn bản|chương trình|quy chế|quy định|ban hành"
+    r"|/[A-ZĐ]{2,}[-A-ZĐ]*)[^.;,\n]{0,70}$",
+    re.IGNORECASE,
+)
+_BROADCAST = re.compile(r"\((?:phát|thời sự|chương trình|TS)\b[^()\n]{0,30}$", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:\bsố \d|/[A-ZĐ]{2,}|-CT/|-NQ/)[^.;\n]{0,80}, ?(?:ngày )?$")
+_HELD = re.compile(r"(?:tổ chức|diễn ra|họp|khai mạc|tiến hành)(?: vào)? ?$", re.IGNORECASE)
+_MEMORY = re.compile(
+    r"(?:kỷ niệm|kỉ niệm|thành lập|truyền thống|ngày sinh|mừng|quốc khánh|giải phóng|lời kêu gọi"
+    r"|ra đời|sinh nhật"
+    r"|cách mạng|thương binh|nhà giáo việt|quốc tế|doanh nhân|tái lập|hưởng ứng|năm ngày|sinh ngày"
+    r"|từ trần|tham gia"
+    r"|kết nạp|bổ nhiệm|nhớ lại|trước đó|như đã đưa)[^.;\n]{0,70}$",
+    re.IGNORECASE,
+)
+_LIMIT = re.compile(
+    r"(?:trước|đến hết|hết|tính đến|kể từ|đến|tới|chậm nhất|hạn|sau"
+    r"|qua) (?:thời điểm )?(?:hết )?(?:ngày )?$|(?<!\w)từ (?:ngày )?$",
+    re.IGNORECASE,
+)
+_HAPPENING = re.compile(
+    r"hội nghị|tổ chức|diễn ra|\blễ\b|đại hội|khai mạc|họp|tiến hành|tại (?:hội trường|trụ sở"
+    r"|trung tâm|nhà)",
+    re.IGNORECASE,
+)
+_NEXT_OF_DOCUMENT = re.compile(r"\)?,? (?:của|về việc|về|v/v)\b", re.IGNORECASE)
+_SAID = re.compile(r"hôm \d", re.IGNORECASE)
+_ENOUGH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A day of the text that may be the event's.
+
+    Attributes:
+        cue_start: Where the words begin that say so ("Chiều ngày").
+        timed: Whether they tell the time of the day.
+    """
+
+    expression: DayExpression
+    cue_start: int
+    score: int
+    timed: bool
+
+
+def find_candidates(page: Page, datelines: Sequence[Span]) -> list[Candidate]:
+    """Return the days that may be the event's, the best first.
+
+    ``datelines`` is where dates stand that are the paper's own, never an event's.
+    """
+    return sorted(_candidates(page, datelines), key=lambda found: -found.score)
+
+
+def only_year(page: Page) -> int | None:
+    """Return the year of all full dates of the text that no document and no memory has."""
+    years = {
+        day.year
+        for day in page.days
+        if day.year and not _is_cited(page.plain, _low(page.plain, day.start), day)
+    }
+    return years.pop() if len(years) == 1 else None
+
+
+def _candidates(page: Page, datelines: Sequence[Span]) -> Iterator[Candidate]:
+    for expression in page.days:
+        if any(span.start <= expression.start < span.end for span in datelines):
+            continue
+        candidate = _judge(page, expression)
+        if candidate and candidate.score >= _ENOUGH:
+            yield candidate
+
+
+def _judge(page: Page, expression: DayExpression) -> Candidate | None:
+    """Score a day by the words around it; None for one that is certainly something else."""
+    text, start = page.plain, expression.start
+    low = _low(text, start)
+    timed = _TIMED.search(text, low, start)
+    dayed = timed or _DAYED.search(text, low, start)
+    if not timed and _is_other(text, low, expression):
+        return None
+    if expression.year is None and not (dayed and text[dayed.start() : start].strip()):
+        return None
+    cue_start = dayed.start("cue") if dayed else start
+    begins = not text[low:cue_start].strip(" (,-–:*+")
+    happens = bool(
+        _HAPPENING.search(text, expression.end, expression.end + 250)
+        or _HELD.search(text, low, cue_start)
+    )
+    score = (
+        (3 if timed else 2 if _SAID.match(text, cue_start) else 1 if dayed else 0)
+        + begins
+        + happens
+        + _place_score(page, start)
+    )
+    return Candidate(expression, cue_start, score, bool(timed))
+
+
+def _low(text: str, start: int) -> int:
+    return max(sentence_start(text, start), start - _REACH)
+
+
+def _is_other(text: str, low: int, expression: DayExpression) -> bool:
+    ranged = expression.first != expression.last
+    limited = bool(_LIMIT.search(text, low, expression.start)) and not ranged
+    return limited or _is_cited(text, low, expression)
+
+
+def _is_cited(text: str, low: int, expression: DayExpression) -> bool:
+    """Whether the day is a document's or one that is remembered."""
+    if any(rule.search(text, low, expression.start) for rule in (_MEMORY, _DOCUMENT, _BROADCAST)):
+        return True
+    # Behind a comma a date is a document's only where its issuer follows: "số 5/QĐ, ngày 3/4 của".
+    numbered = _NUMBERED.search(text, low, expression.start)
+    return bool(numbered and _NEXT_OF_DOCUMENT.match(text, expression.end))
+
+
+def _place_score(page: Page, at: int) -> int:
+    if page.in_title(at):
+        return 2
+    return 3 if page.in_lead(at) else 0
