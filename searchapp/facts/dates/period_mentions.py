@@ -37,8 +37,11 @@ FORMS = tuple(
             r"\b(?<!kỳ I )(?<!kỳ II )(?<!kỳ 1 )(?<!kỳ 2 )"
             r"năm học (?P<a>20\d\d) ?[-–] ?(?P<b>20\d\d)",
         ),
-        ("span", r"(?P<span>\(?\b(?:giai đoạn|nhiệm kỳ|5 năm|năm năm|thời kỳ)?[ (]*(?P<a>20\d\d"
-            r"|19\d\d) ?[-–] ?(?P<b>20\d\d)\)?)"),
+        (
+            "span",
+            r"(?P<span>\(?\b(?:giai đoạn|nhiệm kỳ|5 năm|năm năm|thời kỳ|chặng đường|chặng"
+            r"|từ(?: năm)?)?[ (]*(?P<a>20\d\d|19\d\d)(?: ?[-–] ?| đến(?: năm)? | {2,})(?P<b>20\d\d)\)?)",
+        ),
         (
             "year",
             r"\b(?<!trong những )(?<!từ )(?<!đến )(?<!hết )(?<!tháng \d )(?<!tháng \d\d )"
@@ -54,7 +57,7 @@ ANCHORS = {
         ("quarter", "quý"),
         ("months", "tháng (?:đầu|của|năm)"),
         ("school_year", "năm học"),
-        ("span", "[12][09][0-9][0-9] ?[-–]"),
+        ("span", "[12][09][0-9][0-9](?: ?[-–]| đến|  )"),
         ("year", "năm [12]"),
         ("so_far", "đầu năm"),
     )
@@ -67,17 +70,22 @@ _PLAN = re.compile(
     r"|nhiệm vụ trọng tâm|kế hoạch"
     r"|giao ước|phát động|mục tiêu|đăng ký|chỉ tiêu|phấn đấu|thời gian tới|giải pháp"
     r"|chương trình công tác|đề ra"
+    r"|bàn việc|kêu gọi|sẽ|nhiệm kỳ tới"
     r"|dự toán|nghị quyết|định hướng|hướng tới|chào mừng|chào đón|đón",
     re.IGNORECASE,
 )
 REVIEW = re.compile(
-    r"sơ kết|tổng kết|kết quả|đánh giá|báo cáo|thành tích|bình xét|hưởng ứng|nhìn lại|đã đạt được",
+    r"sơ kết|tổng kết|kết quả|đánh giá|báo cáo|thành tích|bình xét|hưởng ứng|nhìn lại|đã đạt được"
+    r"|điểm lại|chặng đường|cộng cả|tính từ|khép lại|xem xét",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(r"(?:so với|cùng kỳ|tăng|giảm)[^.;\n]{0,40}$", re.IGNORECASE)
 _ANNIVERSARY = re.compile(
     r"(?:kỷ niệm|thành lập|tái lập|ngày sinh|khởi nghĩa|truyền thống|nhiệm kỳ|khóa)[^.;\n]{0,60}$",
     re.IGNORECASE,
+)
+_PLANNED = re.compile(
+    r"[^.;\n]{0,80}\b(?:sẽ|tiếp tục|phấn đấu|cần|tập trung|dự kiến|đề ra|phải)\b", re.IGNORECASE
 )
 _MOVEMENT = re.compile(r"thi đua(?: yêu nước)? $", re.IGNORECASE)
 _SIGNING = frozenset({ReportType.KY_GIAO_UOC, ReportType.PHAT_DONG})
@@ -110,11 +118,19 @@ def find_periods(page: Page, types: Sequence[TypeFact]) -> list[PeriodMention]:
     """Return the periods of a text that may be the report's, the best first."""
     kinds = {fact.type for fact in types}
     mentions = sorted(_mentions(page, kinds), key=lambda found: (-found.score, found.start))
+    if ReportType.DAI_HOI in kinds:
+        mentions = _past_terms_first(mentions)
     reviewed = [found for found in mentions if found.score >= _ENOUGH]
     if kinds & _REVIEWING or not kinds & _SIGNING:
         return reviewed
     planned = sorted(_planned(page, mentions, kinds), key=lambda found: found.start)
     return [*planned, *reviewed]
+
+
+def _past_terms_first(mentions: Sequence[PeriodMention]) -> list[PeriodMention]:
+    """A term that begins where another ends is the one to come; a congress looks back."""
+    ends = {found.year for found in mentions if found.kind == "span"}
+    return sorted(mentions, key=lambda found: found.kind == "span" and found.number in ends)
 
 
 def _planned(
@@ -183,18 +199,37 @@ def _score(page: Page, kind: str, match: re.Match[str], kinds: set[ReportType]) 
     if role < 0 or (kind == "half" and match.group().lower().find("cuối") >= 0 and role < 1):
         return -10 + place
     if kind == "span":
-        fits = ReportType.DAI_HOI in kinds or re.match(
-            r"\W*(?:giai đoạn|5 năm|năm năm)", match.group(), re.IGNORECASE
-        )
-        return (
-            place + role - 1 if fits and (page.in_title(at) or (role and page.in_lead(at))) else -5
-        )
+        return _score_of_span(page, match, kinds, place + role)
     if kind in ("year", "school_year"):
-        titled = page.in_title(at) and bool(kinds & _OF_A_YEAR)
-        if place == 1 and not kinds & _REVIEWING:
-            return -5  # in the body "báo cáo năm 2016" is about anything
-        return place + role - 1 if role or titled else -1 + (place > 1 and begins)
+        return _score_of_year(page, match, kinds, place, role)
     return place + role + begins
+
+
+def _score_of_span(
+    page: Page, match: re.Match[str], kinds: set[ReportType], place_and_role: int
+) -> int:
+    """A congress looks back on a term; elsewhere only a term that is reviewed counts."""
+    at = match.start()
+    if ReportType.DAI_HOI in kinds:
+        return place_and_role + _begins(page, at) - (not page.in_title(at) and place_and_role < 2)
+    named = re.match(r"\W*(?:giai đoạn|5 năm|năm năm|chặng)", match.group(), re.IGNORECASE)
+    told = page.in_title(at) or (page.in_lead(at) and read_role(page, match.end()) > 0)
+    return place_and_role - 1 if named and told else -5
+
+
+def _score_of_year(
+    page: Page, match: re.Match[str], kinds: set[ReportType], place: int, role: int
+) -> int:
+    at = match.start()
+    if place == 1 and not kinds & _REVIEWING:
+        return -5  # in the body "báo cáo năm 2016" is about anything
+    if role or (page.in_title(at) and kinds & _OF_A_YEAR):
+        return place + role - 1
+    if place == 1 and _begins(page, at) and not _PLANNED.match(page.plain, match.end()):
+        return _ENOUGH  # "Năm 2018, toàn huyện có ..."
+    if place > 1 and ReportType.KHEN_THUONG in kinds:
+        return _ENOUGH
+    return -1 + (place > 1 and _begins(page, at))
 
 
 def read_role(page: Page, at: int) -> int:
@@ -211,7 +246,7 @@ def read_role(page: Page, at: int) -> int:
 
 def _begins(page: Page, at: int) -> bool:
     before = page.plain[sentence_start(page.plain, at) : at].strip().lower()
-    return before in {"", "trong", "qua", "ngay từ", "sau", "-", "+", "*"}
+    return before in {"", "trong", "qua", "cả", "ngay từ", "sau", "-", "+", "*"}
 
 
 def read_phrase(written: str) -> PeriodMention | None:
