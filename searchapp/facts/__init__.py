@@ -27,7 +27,7 @@ from searchapp.facts.metadata import (
 )
 from searchapp.facts.page import Page
 from searchapp.facts.people import read_persons
-from searchapp.facts.places.votes import read_places
+from searchapp.facts.places.provinces import read_places
 from searchapp.facts.residue import find_residue
 from searchapp.facts.titles import find_title
 from searchapp.model import (

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from searchapp.analysis.syllables import fold
 from searchapp.facts.dates.expressions import find_days
 from searchapp.facts.dates.periods import read_period_words
-from searchapp.facts.places.votes import read_place_name
+from searchapp.facts.places.provinces import read_place_name
 from searchapp.model import (
     UNKNOWN,
     DateFact,

@@ -142,6 +142,10 @@ class Page:
         """Tell whether a place lies in the title."""
         return self.title is not None and self.title.start <= at < self.title.end
 
+    def in_head(self, at: int) -> bool:
+        """Tell whether a place lies in title or lead."""
+        return self.in_title(at) or self.in_lead(at)
+
     def in_lead(self, at: int) -> bool:
         """Tell whether a place lies in the lead."""
         return self.lead.start <= at < self.lead.end

@@ -40,7 +40,8 @@ FORMS = tuple(
         (
             "span",
             r"(?P<span>\(?\b(?:giai đoạn|nhiệm kỳ|5 năm|năm năm|thời kỳ|chặng đường|chặng"
-            r"|từ(?: năm)?)?[ (]*(?P<a>20\d\d|19\d\d)(?: ?[-–] ?| đến(?: năm)? | {2,})(?P<b>20\d\d)\)?)",
+            r"|từ(?: năm)?)?[ (]*(?P<a>20\d\d|19\d\d)(?: ?[-–] ?| đến(?: năm)? | {2,})"
+            r"(?P<b>20\d\d)\)?)",
         ),
         (
             "year",

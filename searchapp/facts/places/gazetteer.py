@@ -28,6 +28,7 @@ class Province:
     Attributes:
         kind: ``tỉnh`` or ``thành phố``.
         aliases: Names in reports besides ``place.name``; ``typed`` only where one is asked for.
+        desks: The marks of its newspapers before the first words of a report ("LSO -").
     """
 
     place: Place
@@ -36,6 +37,7 @@ class Province:
     kind_now: str
     aliases: tuple[str, ...] = ()
     typed: tuple[str, ...] = ()
+    desks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,7 @@ def provinces_by_slug() -> Mapping[str, Province]:
             kind_now=row["kind_now"],
             aliases=parts(row["aliases"]),
             typed=parts(row["typed"]),
+            desks=parts(row["desks"]),
         )
         for row in rows("provinces.tsv")
     )

@@ -68,6 +68,19 @@ TYPED_ALIASES = {
 }
 """Names that mean the province only where a person is asked for one, never in a report."""
 
+DESKS = {
+    "an-giang": ("AGO",), "bac-giang": ("BGĐT", "BGO"), "binh-duong": ("BDO",),
+    "binh-phuoc": ("BPO",), "binh-thuan": ("BTO",), "ca-mau": ("CMO",), "can-tho": ("CTO",),
+    "dien-bien": ("ĐBP",), "dong-thap": ("ĐTO",), "gia-lai": ("GLO",), "ha-giang": ("BHG", "HGĐT"),
+    "ha-noi": ("HNM", "HNMO"), "hau-giang": ("HGO",), "hoa-binh": ("HBĐT",), "hung-yen": ("BHY",),
+    "kien-giang": ("KGO",), "kon-tum": ("KTO",), "lai-chau": ("BLC",), "lang-son": ("LSO",),
+    "ninh-binh": ("NBO",), "ninh-thuan": ("NTO",), "phu-tho": ("PTĐT", "PTO"), "phu-yen": ("PYO",),
+    "quang-binh": ("QBĐT",), "quang-nam": ("QNO",), "quang-ngai": ("BQN",), "quang-tri": ("QTO",),
+    "son-la": ("SLO",), "tay-ninh": ("BTNO",), "thanh-hoa": ("THO",), "thua-thien-hue": ("TTH",),
+    "tien-giang": ("ABO",), "vinh-long": ("VLO",), "yen-bai": ("YBĐT", "YBO"),
+}  # fmt: skip
+"""Marks of provincial newspapers before the first words; those that two papers use are left out."""
+
 DISTRICT_ALIASES = {
     "Buôn Ma Thuột": ("Buôn Mê Thuột", "Ban Mê Thuột", "BMT"),
     "Pleiku": ("Plei Ku", "Pleyku"),
@@ -121,12 +134,12 @@ def _provinces(source: Path) -> Iterator[tuple[str, ...]]:
         for row in read(source / "provinces_new34.jsonl")
         for old in row["old_codes"]
     }
-    yield ("slug", "name", "kind", "slug_now", "name_now", "kind_now", "aliases", "typed")
+    yield ("slug", "name", "kind", "slug_now", "name_now", "kind_now", "aliases", "typed", "desks")
     for row in read(source / "provinces_old63.jsonl"):
         slug, name, kind = then(row["code"], row["name"])
         kind_now, name_now = now[row["code"]]
-        aliases = (PROVINCE_ALIASES.get(slug, ()), TYPED_ALIASES.get(slug, ()))
-        yield slug, name, kind, slug_of(name_now), name_now, kind_now, *map("|".join, aliases)
+        names = (table.get(slug, ()) for table in (PROVINCE_ALIASES, TYPED_ALIASES, DESKS))
+        yield slug, name, kind, slug_of(name_now), name_now, kind_now, *map("|".join, names)
 
 
 def then(code: str, full_name: str) -> tuple[str, str, str]:

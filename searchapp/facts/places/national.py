@@ -1,0 +1,33 @@
+"""Whether a report is about a national body: then it has no province, wherever it met."""
+
+import re
+
+from searchapp.facts.page import Page
+
+_NATIONAL = re.compile(
+    r"\bBộ (?:Nội vụ|Y tế|Công an|Quốc phòng|Tài chính|Tư pháp|Xây dựng|Công [Tt]hương|Ngoại giao"
+    r"|Khoa học"
+    r"|Giáo dục|Giao thông|Nông nghiệp|Tài nguyên|Thông tin|Văn hóa|Lao động|Kế hoạch và Đầu tư"
+    r"|Dân tộc)"
+    r"|Ban Thi đua ?[-–,]? ?[Kk]hen thưởng Trung ương|Tổng [Ll]iên đoàn|Tổng cục"
+    r"|Trung ương Đảng|Văn phòng (?:Chính phủ|Quốc hội|Chủ tịch nước)"
+    r"|Kiểm toán [Nn]hà nước|Thanh tra Chính phủ|Ngân hàng Nhà nước Việt Nam|Tập đoàn"
+    r"|Tổng [Cc]ông ty|Trung ương Đoàn"
+    r"|(?:bộ|Bộ), (?:ban, )?ngành Trung ương|[Kk]hối thi đua các [Bb]ộ|toàn quốc"
+    r"|Bảo hiểm [Xx]ã hội Việt Nam"
+    r"|Viện Hàn lâm|Đài (?:Tiếng nói|Truyền hình) Việt Nam|Thông tấn xã Việt Nam|Ủy ban Dân tộc"
+    r"|Tòa án nhân dân tối cao"
+    r"|Viện [Kk]iểm sát nhân dân tối cao|Hội Liên hiệp Phụ nữ Việt Nam"
+    r"|Đảng ủy Khối các cơ quan Trung ương"
+)
+_LOCAL = re.compile(
+    r"\b(?:tỉnh|huyện|quận|thị xã|UBND|HĐND|Sở|thành phố|TP|xã|phường|Thành ủy)\b", re.IGNORECASE
+)
+
+
+def is_national(page: Page) -> bool:
+    """Tell whether title, or the first sentence, is about a national body and no province's."""
+    subject = page.plain[page.title.start : page.title.end] if page.title else ""
+    lead = page.plain[page.lead.start : page.lead.end]
+    subject = subject if _NATIONAL.search(subject) else subject + " " + lead[:200]
+    return bool(_NATIONAL.search(subject)) and not _LOCAL.search(_NATIONAL.sub(" ", subject))
