@@ -84,16 +84,6 @@ def find_candidates(page: Page, datelines: Sequence[Span]) -> list[Candidate]:
     return sorted(_candidates(page, datelines), key=lambda found: -found.score)
 
 
-def only_year(page: Page) -> int | None:
-    """Return the year of all full dates of the text that no document and no memory has."""
-    years = {
-        day.year
-        for day in page.days
-        if day.year and not _is_cited(page.plain, _low(page.plain, day.start), day)
-    }
-    return years.pop() if len(years) == 1 else None
-
-
 def _candidates(page: Page, datelines: Sequence[Span]) -> Iterator[Candidate]:
     for expression in page.days:
         if any(span.start <= expression.start < span.end for span in datelines):

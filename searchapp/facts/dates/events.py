@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from searchapp.facts.dates.candidates import Candidate, only_year
+from searchapp.facts.dates.candidates import Candidate
 from searchapp.facts.dates.expressions import DayExpression
 from searchapp.facts.dates.period_mentions import PeriodMention
 from searchapp.facts.dates.periods import event_year, expects, years_named
@@ -40,8 +40,13 @@ def read_event(
     today = _today(page, published)
     if today and _is_first(page, today, candidates):
         return today
-    facts = (_fact(page, found, published, periods) for found in candidates)
-    return next((fact for fact in facts if fact), None) or today
+    for found in candidates:
+        fact = _fact(page, found, published, periods)
+        if fact:
+            return fact
+        if found.timed and page.in_head(found.cue_start):
+            break  # this was the day of the event; another one is something else's
+    return today
 
 
 def _is_first(page: Page, today: DateFact, candidates: Sequence[Candidate]) -> bool:
@@ -103,7 +108,7 @@ def _year(
     """The year that puts the event shortly before its publication, or where its period asks it."""
     told = event_year(page, periods, expression.last[1])
     if published is None:
-        return told or only_year(page)
+        return told
     years = (published.year + 1, published.year, published.year - 1)
     days = {year: expression.days(year) for year in years}
     near = next(

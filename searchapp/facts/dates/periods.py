@@ -11,10 +11,13 @@ from searchapp.facts.page import Page, even_out, sentence_end, sentence_start
 from searchapp.model import DateFact, Evidence, Precision, Span
 
 _NEXT_YEAR = re.compile(
-    r"\b(?<!đến )(?<!hết )(?<!từ )(?<!trước )(?<!sau )(?<!tới )năm (20\d\d)(?!\d)", re.IGNORECASE
+    r"\b(?<!đến )(?<!hết )(?<!từ )(?<!trước )(?<!sau )(?<!tới )năm (20\d\d)(?!\d)"
+    r"(?! ?[-–] ?\d)",
+    re.IGNORECASE,
 )
+_LAST_MONTH_OF_PRAISE = 4
 _EARLIEST_MONTHS, _LATEST_MONTHS = -2, 10
-_LAST_MONTH_OF_PLEDGES, _LAST_MONTH_OF_REVIEWS = 8, 4
+_LAST_MONTH_OF_PLEDGES, _LAST_MONTH_OF_REVIEWS = 8, 8
 
 
 def event_year(page: Page, periods: Sequence[PeriodMention], month: int) -> int | None:
@@ -32,7 +35,10 @@ def event_year(page: Page, periods: Sequence[PeriodMention], month: int) -> int 
         return year if month >= _last_month(found) - 1 else year + 1
     if read_role(page, found.start) < 0:
         return year if month <= _LAST_MONTH_OF_PLEDGES else year - 1
-    return year + (found.kind == "year" and month <= _LAST_MONTH_OF_REVIEWS)
+    if found.kind != "year" or read_role(page, found.start) > 0:
+        return year + (found.kind == "year" and month <= _LAST_MONTH_OF_REVIEWS)
+    # "Điển hình tiên tiến năm 2017" are honoured in that year, or early in the next.
+    return year if month > _LAST_MONTH_OF_PRAISE else None
 
 
 def _known_year(page: Page, found: PeriodMention) -> int | None:
@@ -72,12 +78,9 @@ def years_named(page: Page, where: Span) -> set[int]:
 
 
 def _only_year_named(page: Page) -> int | None:
-    """The year that title and lead name, or else the text; None where there are several."""
-    for where in (page.head, Span(0, len(page.text))):
-        named = years_named(page, where)
-        if len(named) == 1:
-            return named.pop()
-    return None
+    """The year that title and lead name; None where there are several."""
+    named = years_named(page, page.head)
+    return named.pop() if len(named) == 1 else None
 
 
 def _most_named_year(page: Page) -> int | None:

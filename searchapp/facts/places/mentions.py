@@ -31,7 +31,8 @@ BELOW = frozenset(
 
 NO_PLACE = frozenset(
     {("đường",), ("phố",), ("trường",), ("thpt",), ("thcs",), ("tiểu", "học"), ("mầm", "non"),
-     ("đại", "học"), ("cao", "đẳng"), ("công", "ti"), ("cổ", "phần"), ("chi", "nhánh"), ("tnhh",), ("tập", "đoàn"),
+     ("đại", "học"), ("cao", "đẳng"), ("công", "ti"), ("cổ", "phần"), ("chi", "nhánh"), ("tnhh",),
+     ("tập", "đoàn"),
      ("báo",), ("tạp", "chí"), ("khách", "sạn"), ("ngân", "hàng"), ("đồng", "chí"), ("đ", "c"),
      ("ông",), ("bà",), ("anh",), ("chị",), ("em",), ("nhà", "máy"), ("chợ",), ("cầu",), ("đền",),
      ("chùa",), ("bệnh", "viện"), ("quốc", "lộ"), ("nhà", "hàng"), ("thương", "hiệu"), ("bia",),

@@ -18,16 +18,25 @@ _NATIONAL = re.compile(
     r"|Viện Hàn lâm|Đài (?:Tiếng nói|Truyền hình) Việt Nam|Thông tấn xã Việt Nam|Ủy ban Dân tộc"
     r"|Tòa án nhân dân tối cao"
     r"|Viện [Kk]iểm sát nhân dân tối cao|Hội Liên hiệp Phụ nữ Việt Nam"
-    r"|Đảng ủy Khối các cơ quan Trung ương"
+    r"|Đảng ủy Khối các cơ quan Trung ương|Thủ tướng(?! Chính phủ (?:tặng|về|ngày))"
+    r"|Ban [A-ZĐ][^\W\d_]+(?: [^\W\d_]+){0,2} [Tt]rung ương|Trung ương Hội|Ủy ban Trung ương"
+    r"|(?:Hội|Liên hiệp|Liên đoàn|Hiệp hội) [A-ZĐ][^.,;\n]{2,40}? Việt Nam"
 )
+_FIRST_CHARS = 200
+_VENUE = re.compile(r"\b(?:tại|ở) [^,;.\n]{3,60}(?=[,;.]|$)|\((?:TP|tỉnh|thành phố)[^()\n]{1,30}\)")
 _LOCAL = re.compile(
     r"\b(?:tỉnh|huyện|quận|thị xã|UBND|HĐND|Sở|thành phố|TP|xã|phường|Thành ủy)\b", re.IGNORECASE
 )
 
 
 def is_national(page: Page) -> bool:
-    """Tell whether title, or the first sentence, is about a national body and no province's."""
+    """Tell whether title, or the first sentence, is about a national body and no province's.
+
+    Where it met, and who spoke there, says nothing about that.
+    """
     subject = page.plain[page.title.start : page.title.end] if page.title else ""
     lead = page.plain[page.lead.start : page.lead.end]
-    subject = subject if _NATIONAL.search(subject) else subject + " " + lead[:200]
-    return bool(_NATIONAL.search(subject)) and not _LOCAL.search(_NATIONAL.sub(" ", subject))
+    subject = subject if _NATIONAL.search(subject) else subject + " " + lead[:_FIRST_CHARS]
+    if not _NATIONAL.search(subject):
+        return False
+    return not _LOCAL.search(_VENUE.sub(" ", _NATIONAL.sub(" ", subject)))

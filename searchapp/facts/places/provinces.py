@@ -50,13 +50,14 @@ def _winners(
     *,
     merged: bool,
 ) -> tuple[str, ...]:
-    if is_national(page):
+    of_several = is_of_several(page, votes)
+    if is_national(page) and not of_several:
         return ()
     weak = [(slug, _ADDRESS) for slug in address_slugs(url)] + [(slug, _DESK) for slug in cues]
     scores = count_votes(votes, weak)
     if merged:
         scores = join_merged(scores)
-    if is_of_several(page, votes) and (members := find_members(page, votes, scores)):
+    if of_several and (members := find_members(page, votes, scores)):
         return members
     ranked = sorted(scores, key=lambda slug: -scores[slug])
     if not ranked or scores[ranked[0]] < ENOUGH:
