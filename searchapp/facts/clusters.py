@@ -1,7 +1,8 @@
 """The cluster or block (cụm, khối thi đua) whose event a report tells of, by an evened-out name."""
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from searchapp.facts.page import Page
@@ -13,7 +14,8 @@ _UNITS = (
     r"|doanh nghiệp"
 )
 _HEAD = re.compile(
-    r"\b(?P<kind>Cụm|Khối)(?P<word> (?:trưởng )?thi đua)?(?:,? khen thưởng)? ", re.IGNORECASE
+    r"\b(?P<kind>Cụm|Khối)(?: giao ước)?(?P<word> (?:trưởng )?thi đua)?(?:,? khen thưởng)? ",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(
     r"(?:số )?(?P<number>\d{1,2}|[IVX]{1,4})\b(?! (?:tháng|năm|huyện|xã|đơn vị|tỉnh|sở|thành phố))",
@@ -26,12 +28,12 @@ _UNIT_LIST = re.compile(
     re.IGNORECASE,
 )
 _QUALIFIER = re.compile(
-    r" (?:(?:ở |khu vực |vùng |thuộc vùng )*(?:phía (?:Bắc|Nam|Đông|Tây)(?: tỉnh)?|miền núi"
-    r"|miền xuôi"
-    r"|biên giới|ven biển|ven biên|đồng bằng|trung tâm|vùng (?:cao|sâu|núi|biển|trung du)|nội thành"
-    r"|ngoại thành|trung du|Tây Nguyên|Tây Bắc|Đông Bắc|Đông Nam Bộ|Tây Nam Bộ|Bắc Trung Bộ"
-    r"|Đồng bằng sông (?:Hồng|Cửu Long)|Duyên hải[^,.;:\n()]{0,20}?|miền (?:Trung|Đông|Tây)"
-    r"(?: Nam Bộ)?|trực thuộc Trung ương)(?![^\W\d_])(?: (?:và|-) )?)+",
+    r"(?: (?:và |- |, )?(?:(?:ở|khu vực|vùng|thuộc vùng) )*(?:phía (?:Bắc|Nam|Đông|Tây)(?: tỉnh)?"
+    r"|miền núi|miền xuôi|miền (?:Trung|Bắc|Nam|Đông|Tây)(?: Nam Bộ)?|Bắc miền Trung"
+    r"|biên giới|ven biển|ven biên|đồng bằng(?: sông (?:Hồng|Cửu Long))?(?: Bắc Bộ)?|trung tâm"
+    r"|vùng (?:cao|sâu|núi|biển|trung du)|nội thành|ngoại thành|trung du|Tây Nguyên|Tây Bắc"
+    r"|Đông Bắc|Đông Nam Bộ|Tây Nam Bộ|Bắc Trung Bộ|Nam Trung Bộ|Duyên hải(?: Nam Trung Bộ)?"
+    r"|hạ nguồn|trực thuộc Trung ương)(?![^\W\d_]))+",
     re.IGNORECASE,
 )
 _PHRASE = re.compile(r"[^\n.;:()“”\"]{2,90}")
@@ -40,10 +42,14 @@ _STOP = re.compile(
     r"|tiếp tục|trực thuộc|trong|của|được|về|phát động|triển khai|0?\d+ tháng|quý|nhằm|họp|tham dự"
     r"|đề ra|ngày|đạt|là|với|để|cho|cần|cũng|luôn|sẽ|vừa|tại|từ|bầu|giai đoạn|thống nhất|thực hiện"
     r"|tiến hành|trên|nhiệm kỳ|bình xét|và (?:triển khai|phương hướng|nhiệm vụ)|phương hướng"
-    r"|(?<!các )thành phố(?= [A-ZĐ])|huyện(?= [A-ZĐ])|thị xã(?= [A-ZĐ])|hội nghị|số lượng"
+    r"|(?<!các )thành phố(?= (?-i:[A-ZĐ]))|huyện(?= (?-i:[A-ZĐ]))|thị xã(?= (?-i:[A-ZĐ]))"
+    r"|hội nghị|số lượng"
     r"|chủ trì|phối hợp"
     r"|long trọng|sáng|chiều|đánh giá|báo cáo|thuộc|lần|kiểm tra|bàn giao|ra mắt|mở|phải|không"
-    r"|tặng|trao|nhận|chuyển|hoàn thành|hướng|đăng ký|duy trì|tập trung|cùng|đến|ở)(?= |,|$)",
+    r"|tặng|trao|nhận|chuyển|hoàn thành|khép|gặp|đón|vừa|họp mặt|ra quân|rút|nhìn|bàn giao|hẹn|lên"
+    r"|và lo|cùng lo|nơi|mang|giữ|chọn|xếp|đưa|chia|nhóm họp|điểm lại"
+    r"|giao ban|giao lưu|khai|biểu dương|tuyên dương|kiểm điểm|ngồi|hoàn tất|xét|hướng|đăng ký"
+    r"|duy trì|tập trung|cùng|đến|ở)(?= |,|$)",
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
@@ -53,29 +59,52 @@ _GENERIC = re.compile(
 )
 _COMMON_LAST = frozenset({"cơ quan", "doanh nghiệp", "sở", "ban", "ngành", "đoàn thể", "bộ"})
 _MAX_WORDS = 12
+_FEW_WORDS, _FEWEST_WORDS = 6, 3
+_MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
+    """A name of a cluster in the text, and how surely it is the one of the event."""
+
     name: str
     start: int
     end: int
-    score: int
+    score: float
 
 
 def read_cluster(page: Page) -> NamedFact | None:
     """Return the cluster, best told in title or lead: "Khối các huyện, thị xã, thành phố"."""
-    best = max(_found(page), key=lambda found: (found.score, -found.start), default=None)
-    return NamedFact(best.name, page.evidence(best.start, best.end)) if best else None
+    found = list(itertools.islice(_found(page), _MOST))
+    best = max(found, key=lambda one: (one.score, -one.start), default=None)
+    if best is None:
+        return None
+    best = _shortest(best, found)
+    return NamedFact(best.name, page.evidence(best.start, best.end))
+
+
+def _shortest(best: _Found, found: Sequence[_Found]) -> _Found:
+    """The same name where the text says it without the words that happen to follow it."""
+    shorter = (one for one in found if best.name.lower().startswith(one.name.lower() + " "))
+    return min(
+        (one for one in shorter if len(one.name.split()) >= _FEWEST_WORDS),
+        key=lambda one: len(one.name),
+        default=best,
+    )
 
 
 def _found(page: Page) -> Iterator[_Found]:
+    if "cụm" not in page.lower and "khối" not in page.lower:
+        return
     for head in _HEAD.finditer(page.plain):
         start = head.start()
-        score = 4 if page.in_title(start) else 2 if page.in_lead(start) else 0
-        told = _name(page.plain, head, told_ahead=score > 0)
+        place = 4.0 if page.in_title(start) else 3.0 if page.in_lead(start) else 0.0
+        told = _name(page.plain, head, told_ahead=place > 0)
         if told:
             name, end = told
+            # A title may only say "Khối các công ty ..." of what the lead calls by its full name.
+            score = place + 1.5 * bool(head["word"]) + 1.5 * name.startswith("số ")
+            score += name.startswith("các ")
             yield _Found(f"{head['kind'].capitalize()} {name}", start, end, score)
 
 
@@ -86,7 +115,8 @@ def _name(text: str, head: re.Match[str], *, told_ahead: bool) -> tuple[str, int
     in title and lead: "khối" has many other meanings.
     """
     number = _NUMBER.match(text, head.end())
-    if number and (head["word"] or "số" in number.group().lower()):
+    numbered = head["word"] or (head["kind"] == "Cụm" and told_ahead)
+    if number and (numbered or "số" in number.group().lower()):
         return f"số {number['number'].upper()}", number.end()
     if not head["word"] and not (told_ahead and head["kind"][0].isupper()):
         return None
@@ -131,7 +161,8 @@ def _phrase(text: str, at: int, *, lower: bool) -> tuple[str, int] | None:
     words = _up_to_clause(words).rstrip(" ,-–")
     if not words or _GENERIC.match(words) or len(words.split()) > _MAX_WORDS:
         return None
-    if not (words[0].isupper() or words.lower().startswith("các ") or (lower and stop)):
+    ends = stop or (len(words.split()) <= _FEW_WORDS and text[match.end() : match.end() + 1] == ")")
+    if not (words[0].isupper() or words.lower().startswith("các ") or (lower and ends)):
         return None
     return _even_out(words), at + len(words)
 

@@ -89,7 +89,8 @@ _HALF = re.compile(
     re.IGNORECASE,
 )
 _WHOLE = re.compile(
-    r"\b(?:kết thúc|kết quả|nhìn lại|khép lại|đánh giá)[^.;\n]{0,80}?\bnăm 20\d\d", re.IGNORECASE
+    r"\b(?:kết thúc|kết quả|nhìn lại|khép lại|đánh giá)[^.;\n]{0,80}?\bnăm (?:thi đua )?20\d\d",
+    re.IGNORECASE,
 )
 _YEAR_REPORT = re.compile(
     r"\bbáo cáo (?:tổng kết )?năm 20\d\d (?:của|cả) (?:cụm|khối)"
@@ -145,6 +146,8 @@ def read_types(page: Page) -> tuple[TypeFact, ...]:
         del found[ReportType.KHEN_THUONG]
     told = tuple(TypeFact(kind, evidence) for kind, evidence in found.items())
     signed = tuple(TypeFact(kind, evidence) for kind, evidence in _signed(page))
+    if found.keys() == {ReportType.KY_GIAO_UOC} and (looks_back := _whole_year(page)):
+        return (looks_back, *told)
     if told:
         return told if found.keys() & {fact.type for fact in signed} else (*told, *signed)
     if signed:
@@ -236,6 +239,16 @@ def _inferred(page: Page) -> tuple[TypeFact, ...]:
         if match:
             return (TypeFact(kind, page.evidence(*match.span()), inferred=True),)
     return ()
+
+
+def _whole_year(page: Page) -> TypeFact | None:
+    """A year that the lead looks back on before the next one is pledged."""
+    match = _WHOLE.search(page.plain, page.head.start, page.head.end)
+    return (
+        TypeFact(ReportType.TONG_KET, page.evidence(*match.span()), inferred=True)
+        if match
+        else None
+    )
 
 
 def _reviewed(page: Page) -> tuple[TypeFact, ...]:

@@ -24,8 +24,8 @@ _TIMED = re.compile(
     re.IGNORECASE,
 )
 _DAYED = re.compile(
-    rf"(?:^|(?<=\W))(?P<cue>(?:(?:vào|trong|từ) )?(?:hai |ba |0?[234] |các |cả )?{_WEEKDAY}(?:ngày"
-    rf"|hôm) \(? ?|(?:từ )?{_WEEKDAY}(?<=[,) ]))$",
+    rf"(?:^|(?<=\W))(?P<cue>(?:(?:vào|trong|từ) )?(?:hai |ba |0?[234] |các |cả )?{_WEEKDAY}"
+    rf"(?:ng[àa]y|hôm) \(? ?|(?:từ )?{_WEEKDAY}(?<=[,) ]))$",
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(
@@ -33,6 +33,11 @@ _DOCUMENT = re.compile(
     r"|kết luận"
     r"|thông báo|tờ trình|pháp lệnh|công điện|văn bản|chương trình|quy chế|quy định|ban hành"
     r"|/[A-ZĐ]{2,}[-A-ZĐ]*)[^.;,\n]{0,70}$",
+    re.IGNORECASE,
+)
+_CAMPAIGN = re.compile(
+    r"(?:bắt đầu|kết thúc|kéo dài)(?: (?:từ|vào|đến|hết))*(?: ngày)? ?$"
+    r"|(?:đợt thi đua|đợt cao điểm|chiến dịch)[^.;\n]{0,40}\btừ(?: ngày)? ?$",
     re.IGNORECASE,
 )
 _BROADCAST = re.compile(r"\((?:phát|thời sự|chương trình|TS)\b[^()\n]{0,30}$", re.IGNORECASE)
@@ -67,7 +72,7 @@ class Candidate:
 
     Attributes:
         cue_start: Where the words begin that say so ("Chiều ngày").
-        timed: Whether they tell the time of the day.
+        timed: Whether they tell the time of the day, or that something was held then.
     """
 
     expression: DayExpression
@@ -105,17 +110,15 @@ def _judge(page: Page, expression: DayExpression) -> Candidate | None:
         return None
     cue_start = dayed.start("cue") if dayed else start
     begins = not text[low:cue_start].strip(" (,-–:*+")
-    happens = bool(
-        _HAPPENING.search(text, expression.end, expression.end + 250)
-        or _HELD.search(text, low, cue_start)
-    )
+    held = bool(_HELD.search(text, low, cue_start))
+    happens = held or bool(_HAPPENING.search(text, expression.end, expression.end + 250))
     score = (
         (3 if timed else 2 if _SAID.match(text, cue_start) else 1 if dayed else 0)
         + begins
         + happens
         + _place_score(page, start)
     )
-    return Candidate(expression, cue_start, score, bool(timed))
+    return Candidate(expression, cue_start, score, bool(timed) or held)
 
 
 def _low(text: str, start: int) -> int:
@@ -128,9 +131,12 @@ def _is_other(text: str, low: int, expression: DayExpression) -> bool:
     return limited or _is_cited(text, low, expression)
 
 
+_OTHERS = (_MEMORY, _DOCUMENT, _BROADCAST, _CAMPAIGN)
+
+
 def _is_cited(text: str, low: int, expression: DayExpression) -> bool:
     """Whether the day is a document's or one that is remembered."""
-    if any(rule.search(text, low, expression.start) for rule in (_MEMORY, _DOCUMENT, _BROADCAST)):
+    if any(rule.search(text, low, expression.start) for rule in _OTHERS):
         return True
     # Behind a comma a date is a document's only where its issuer follows: "số 5/QĐ, ngày 3/4 của".
     numbered = _NUMBERED.search(text, low, expression.start)

@@ -59,17 +59,24 @@ def _is_first(page: Page, today: DateFact, candidates: Sequence[Candidate]) -> b
 def fits(page: Page, candidates: Sequence[Candidate], stamp: date, *, clock: bool) -> bool:
     """Tell whether a date above the title can be the day of publication by what the text tells.
 
-    It is, where the event was in the weeks before. Without a day of an event the years that title
-    and lead name must be those of a report of that day, and a clock is never believed.
+    It is, where the event was in the weeks before. Without a day of an event another day of those
+    weeks does, or the years that title and lead name; but these do not make a clock believed.
     """
     for found in candidates[:1]:
         years = [found.expression.year] if found.expression.year else [stamp.year, stamp.year - 1]
         days = [found.expression.days(year) for year in years]
         return any(told and -1 <= (stamp - told[0]).days <= _REPORTED_DAYS for told in days)
+    if any(_is_in_weeks_before(day, stamp) for day in page.days):
+        return True
     if clock:
         return bool(_TODAY.search(page.plain, page.lead.start, page.lead.end))
     named = years_named(page, page.head)
     return not named or 0 <= stamp.year - max(named) <= 1
+
+
+def _is_in_weeks_before(day: DayExpression, stamp: date) -> bool:
+    days = day.days(day.year) if day.year else None
+    return days is not None and 0 <= (stamp - days[0]).days <= _REPORTED_DAYS
 
 
 def _fact(

@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from searchapp.facts.page import Page, sentence_start
 from searchapp.model import ReportType, TypeFact
@@ -46,7 +46,7 @@ FORMS = tuple(
         (
             "year",
             r"\b(?<!trong những )(?<!từ )(?<!đến )(?<!hết )(?<!tháng \d )(?<!tháng \d\d )"
-            rf"năm(?! học) {_YEAR}(?!\d)(?! ?[-–] ?\d{{4}})",
+            rf"năm(?: thi đua| công tác)? {_YEAR}(?!\d)(?! ?[-–] ?\d{{4}})",
         ),
         ("so_far", rf"\b(?:từ )?đầu năm(?: {_YEAR})? (?:đến|tới) nay"),
     )
@@ -59,7 +59,7 @@ ANCHORS = {
         ("months", "tháng (?:đầu|của|năm)"),
         ("school_year", "năm học"),
         ("span", "[12][09][0-9][0-9](?: ?[-–]| đến|  )"),
-        ("year", "năm [12]"),
+        ("year", "năm (?:thi đua |công tác )?[12]"),
         ("so_far", "đầu năm"),
     )
 }
@@ -122,10 +122,20 @@ def find_periods(page: Page, types: Sequence[TypeFact]) -> list[PeriodMention]:
     if ReportType.DAI_HOI in kinds:
         mentions = _past_terms_first(mentions)
     reviewed = [found for found in mentions if found.score >= _ENOUGH]
+    said = any(fact.type is ReportType.SO_KET and not fact.inferred for fact in types)
+    if said and not reviewed:
+        return list(_half_before(mentions))
     if kinds & _REVIEWING or not kinds & _SIGNING:
         return reviewed
     planned = sorted(_planned(page, mentions, kinds), key=lambda found: found.start)
     return [*planned, *reviewed]
+
+
+def _half_before(mentions: Sequence[PeriodMention]) -> Iterator[PeriodMention]:
+    """A review that only names the half of a year that it plans for looks back on the other."""
+    for found in mentions:
+        if found.kind == "half" and found.number == 2 and found.year:
+            yield replace(found, number=1)
 
 
 def _past_terms_first(mentions: Sequence[PeriodMention]) -> list[PeriodMention]:

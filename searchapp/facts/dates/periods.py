@@ -94,7 +94,8 @@ def _most_named_year(page: Page) -> int | None:
 def read_period(page: Page, periods: Sequence[PeriodMention], day: date | None) -> DateFact | None:
     """Return the reporting period, completed from the text or the report's day where needed."""
     for found in periods:
-        year = found.year or _year_nearby(page, found) or _year_of(found, day)
+        year = found.year or _year_nearby(page, found) or _year_elsewhere(found, periods)
+        year = year or _year_of(found, day)
         year = year or _most_named_year(page)
         days = _days(found, year, day) if year else None
         if days:
@@ -118,6 +119,12 @@ def _year_nearby(page: Page, found: PeriodMention) -> int | None:
     after = _NEXT_YEAR.search(page.plain, found.end, end)
     before = _NEXT_YEAR.findall(page.plain, sentence_start(page.plain, found.start), found.start)
     return int(after[1]) if after else int(before[-1]) if before else None
+
+
+def _year_elsewhere(found: PeriodMention, periods: Sequence[PeriodMention]) -> int | None:
+    """The year that the same part of a year has where it is named again."""
+    same = (one for one in periods if (one.kind, one.number) == (found.kind, found.number))
+    return next((one.year for one in same if one.year), None)
 
 
 def _year_of(found: PeriodMention, day: date | None) -> int | None:

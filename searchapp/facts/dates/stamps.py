@@ -12,7 +12,7 @@ MAX_CHARS = 140
 _LABEL = re.compile(
     r"cập nhật|đăng (?:lúc|ngày|bởi)|ngày đăng|đăng tải|xuất bản|ngày (?:cập nhật|tạo|viết|gửi)"
     r"|thời gian đăng|người đăng|(?<!diễn )\bra ngày|phát hành ngày|published|posted|post date"
-    r"|create[d:]|last updated|được viết|đã đăng|tin đăng",
+    r"|create[d:]|last updated|(?:điều chỉnh|sửa) lần cuối|được viết|đã đăng|tin đăng",
     re.IGNORECASE,
 )
 _FILLER = re.compile(
@@ -23,6 +23,7 @@ _FILLER = re.compile(
     r"|sa|ch"
     r"|\d{1,2} ?(?::|h|giờ) ?\d{2}(?: ?: ?\d{2})?|lượt (?:xem|đọc)[ :]*[\d.,]*|[\d.,]+ lượt (?:xem"
     r"|đọc)"
+    r"|in bài viết|bài viết|số lần xem(?: trang)?[ :]*[\d.,]*|lượt đọc[ :]*[\d.,]*|điều chỉnh|sửa"
     r"|vào|font|size|\+7|cỡ chữ|(?<![^\W_])a[+-]?(?![^\W_])|in bài|chia sẻ|nghe|phát thanh"
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday",
     re.IGNORECASE,
@@ -68,7 +69,7 @@ def read_stamp(line: str) -> Stamp | None:
     words = _LETTERS.findall(rest)
     if len(words) > _most_words(line, rest, labelled=labelled) and not _in_a_cell(line):
         return None
-    if not labelled and not words and re.search(r"\d{3}", rest):
+    if not labelled and not words and re.search(r"\d{3}", rest) and not _HOUR.search(line):
         return None
     return Stamp(dated[0], labelled, bool(_WEEKDAY.match(line)))
 

@@ -22,6 +22,7 @@ _TOWNS_ONLY = re.compile(
 _COUNTED = re.compile(
     r"\b(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|0?\d|1\d) tỉnh\b(?!,? (?:ủy|đoàn))", re.IGNORECASE
 )
+_ANNOUNCED = re.compile(r"\bcác tỉnh(?:, thành phố|, thành)?:? ?(?=(?-i:[A-ZĐ]))", re.IGNORECASE)
 _CLUSTER = re.compile(r"\b(?:cụm|khối)\b", re.IGNORECASE)
 _LIST = re.compile(
     r" ?(?:,|;|và|-|–|&|rồi|còn|đến| )*(?:(?:các )?tỉnh|thành phố|TP\.?)? ?", re.IGNORECASE
@@ -41,8 +42,12 @@ def is_of_several(page: Page, votes: Sequence[Vote]) -> bool:
     if any(not _TOWNS_ONLY.search(match.group()) for match in _SEVERAL.finditer(head)):
         return True
     named = {vote.slug for vote in votes if vote.is_province and vote.mention.cue == "tỉnh"}
-    counted = _COUNTED.search(page.plain)
-    return len(named) > _FEWEST and bool(counted) and bool(_CLUSTER.search(head))
+    if not _CLUSTER.search(head):
+        return False
+    listed = len(list(_pairs(page, [vote for vote in votes if vote.is_province])))
+    if listed >= _FEWEST and _ANNOUNCED.search(page.plain):
+        return True
+    return len(named) > _FEWEST and bool(_COUNTED.search(page.plain))
 
 
 def find_members(page: Page, votes: Sequence[Vote], scores: Mapping[str, float]) -> tuple[str, ...]:

@@ -34,7 +34,9 @@ def read_places(
     slugs = _winners(page, votes, cues, url, merged=merged)
     provinces = tuple(_fact(slug, votes, cues, page, url, merged=merged) for slug in slugs)
     provinces = tuple({fact.place.slug: fact for fact in provinces}.values())
-    return provinces, _district_facts(page, votes, slugs, day)
+    # A cluster of provinces meets somewhere, but is about none of their districts.
+    below = votes if len(slugs) == 1 and not merged else ()
+    return provinces, _district_facts(page, below, slugs, day)
 
 
 def _weak_cues(page: Page) -> Iterator[tuple[str, Span]]:
@@ -108,8 +110,6 @@ def _district_facts(
     it.
     """
     facts: dict[tuple[str, str], DistrictFact] = {}
-    if day and day >= FIRST_DAY_OF_34:
-        return ()
     for vote in votes:
         mention = vote.mention
         units = [unit for unit in mention.districts if unit.province in slugs]

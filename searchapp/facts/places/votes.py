@@ -15,16 +15,17 @@ from searchapp.facts.places.standing import Standing, find_standings
 
 _PROVINCE_CUE, _DISTRICT_CUE, _OFFICE, _BARE, _BARE_DISTRICT = 5.0, 3.0, 2.0, 1.0, 0.4
 _COMMUNE = 1.2
-_CITY = 2.5  # "TP. HCM" is how the city is always called: no more than another's bare name twice
+_CITY = 4.0  # "TP. HCM" is how the city is always called, so that says less than "tỉnh"
 _IN_TITLE, _IN_LEAD = 2.0, 1.5
-_OF_GUESTS, _OF_VENUE, _OF_BARE_VENUE = 0.2, 0.7, 0.5
+_OF_GUESTS, _OF_VENUE = 0.2, 0.5
 
 ENOUGH = 1.6
 """A single bare name somewhere in a text tells nothing: one in title or lead may."""
 
 _OFFICES = frozenset(
-    {"catp", "sở", "cục", "ubnd", "hđnd", "đảng", "ban", "công", "hội", "đài", "chi", "viện"}
-)
+    {"catp", "sở", "cục", "ubnd", "hđnd", "đảng", "ban", "công", "hội", "đài", "chi", "viện", "kho",
+     "thuế", "tand", "vksnd", "bhxh", "lđlđ", "mttq", "phòng", "quan", "đoàn"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def _weight(mention: Mention) -> float:
             return _PROVINCE_CUE if mention.cue == "tỉnh" else _CITY
         return _DISTRICT_CUE
     if not mention.provinces:
-        return _BARE_DISTRICT
+        return _OFFICE if _OFFICES.intersection(mention.before[-4:]) else _BARE_DISTRICT
     # "Nguồn Hậu Giang: ..." in the last line, "Sở Nội vụ Hậu Giang" anywhere.
     told = mention.before[-1:] == ("nguồn",) or _OFFICES.intersection(mention.before)
     return _OFFICE if told else _BARE
@@ -96,7 +97,7 @@ def _position(page: Page, mention: Mention, standing: Standing) -> float:
     place = _IN_TITLE if page.in_title(mention.start) else 1.0
     place = _IN_LEAD if page.in_lead(mention.start) else place
     if standing is Standing.VENUE:
-        place *= _OF_VENUE if mention.cue else _OF_BARE_VENUE
+        place *= _OF_VENUE
     return place
 
 
