@@ -17,6 +17,7 @@ from searchapp.facts.dates.events import fits, read_event
 from searchapp.facts.dates.period_mentions import find_periods
 from searchapp.facts.dates.periods import read_period
 from searchapp.facts.dates.publication import find_datelines, read_publication
+from searchapp.facts.hosts import read_host
 from searchapp.facts.kinds import read_types
 from searchapp.facts.metadata import (
     is_withheld,
@@ -25,16 +26,16 @@ from searchapp.facts.metadata import (
     read_written_places,
     read_written_types,
 )
+from searchapp.facts.movements import read_movements
 from searchapp.facts.page import Page
 from searchapp.facts.people import read_persons
-from searchapp.facts.places.provinces import read_places
+from searchapp.facts.places.provinces import Places, read_places
 from searchapp.facts.residue import find_residue
 from searchapp.facts.titles import find_title
 from searchapp.model import (
     DateFact,
-    DistrictFact,
     Facts,
-    ProvinceFact,
+    ReportType,
     SourceDocument,
     TypeFact,
 )
@@ -48,19 +49,22 @@ def read_facts(document: SourceDocument) -> Facts:
     page = Page(document.text, residue, find_title(document, residue))
     types = _types(page, document)
     event, published, period = _dates(page, document, types)
-    provinces, districts = _places(page, document, _day(event, published, period))
+    places = _places(page, document, _day(event, published, period, types))
     return Facts(
         title=page.title,
-        provinces=provinces,
-        districts=districts,
+        provinces=places.provinces,
+        districts=places.districts,
+        communes=places.communes,
         event_date=event,
         published_date=published,
         period=period,
         types=types,
         cluster=read_cluster(page),
+        host=read_host(page),
         byline=read_byline(page),
         persons=read_persons(page),
         awards=read_awards(page),
+        movements=read_movements(page),
         cited_documents=read_citations(page),
         residue=residue,
     )
@@ -92,27 +96,38 @@ def _dates(
         event = event or read_event(page, candidates, day, periods)
     if not is_withheld(document, "period"):
         period = read_written_period(document)
-        period = period or read_period(page, periods, _day(event, published, None))
+        period = period or read_period(page, periods, _day(event, published, None, types))
     return event, published, period
 
 
 def _day(
-    event: DateFact | None, published: DateFact | None, period: DateFact | None
+    event: DateFact | None,
+    published: DateFact | None,
+    period: DateFact | None,
+    types: tuple[TypeFact, ...],
 ) -> date | None:
-    """The report's day: of its event, else of its publication, else the end of its period."""
+    """The report's day: of its event, else of its publication, else where its period points to.
+
+    A review is held when its period ends, a pledge is signed when it begins.
+    """
     if told := event or published:
         return told.start
-    return period.end if period else None
+    if period is None:
+        return None
+    reviews = {ReportType.SO_KET, ReportType.TONG_KET, ReportType.DAI_HOI}
+    return period.end if reviews & {fact.type for fact in types} else period.start
 
 
-def _places(
-    page: Page, document: SourceDocument, day: date | None
-) -> tuple[tuple[ProvinceFact, ...], tuple[DistrictFact, ...]]:
+def _places(page: Page, document: SourceDocument, day: date | None) -> Places:
     if is_withheld(document, "province"):
-        return (), ()
-    provinces, districts = read_places(page, document.url, day)
+        return Places()
+    places = read_places(page, document.url, day)
     written = read_written_places(document, day)
-    slugs = {fact.place.slug for fact in written}
     if not written:
-        return provinces, districts
-    return written, tuple(fact for fact in districts if fact.province in slugs)
+        return places
+    slugs = {fact.place.slug for fact in written}
+    return Places(
+        written,
+        tuple(fact for fact in places.districts if fact.province in slugs),
+        tuple(fact for fact in places.communes if fact.province in slugs),
+    )

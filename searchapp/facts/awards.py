@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from searchapp.facts.award_levels import level_of
 from searchapp.facts.page import Page
+from searchapp.facts.units import UNIT, trim
 from searchapp.facts.words import UPPER
 from searchapp.model import AwardFact, AwardStatus
 
@@ -52,10 +54,12 @@ _RECEIVER = re.compile(
 _AWARD_NAME = re.compile(r"chiến s[ĩỹ]|lao động|danh hiệu|huy hiệu|^ ?(?:và|,)", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:,|;| và) $")
 _ITEM = re.compile(r" *(?:[-–+*•]|\d{1,2}[.)]|[a-h][.)])")
-_REACH = 600
+_REACH, _NEAR = 600, 300
+"""Characters before and behind an award in which its words may stand."""
 _MAX_RECIPIENTS_CHARS = 160
 _AWARDER = re.compile(
-    r"(?P<awarder>Chủ tịch nước|Thủ tư[ớở]ng Chính phủ|Thủ tướng|Chính phủ|Quốc hội|Nhà nước"
+    r"(?P<awarder>Thanh tra Chính phủ|Chủ tịch nước|Thủ tư[ớở]ng Chính phủ|Thủ tướng|Chính phủ"
+    r"|Quốc hội|Nhà nước"
     r"|(?:Chủ tịch )?(?:UBND|Ủy ban nhân dân) (?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường)"
     r"|(?:Bộ trưởng )?Bộ (?:Nội vụ|Y tế|Công an|Quốc phòng|Tài chính|Tư pháp|Giáo dục và Đào tạo"
     r"|Công Thương|Xây dựng"
@@ -63,7 +67,8 @@ _AWARDER = re.compile(
     r"|Văn hóa, Thể thao và Du lịch)"
     r"|Giám đốc Sở [A-ZĐ][^,.;:\n()]{1,40}?(?= (?:tặng|trao|khen|vì|cho))"
     r"|Giám đốc Sở [^,.;:\n()]{1,40}(?=[,.;:\n])"
-    r"|Tỉnh ủy|Huyện ủy|Thành ủy|Ban Thường vụ [^,.;:\n()]{1,20}?|Trưởng Khối(?: thi đua)?"
+    r"|Tỉnh ủy|Huyện ủy|Thành ủy|Ban Thường vụ (?:Tỉnh|Huyện|Thành|Thị|Quận|Đảng) ủy"
+    r"|(?:Ban Thường vụ )?Trung ương Hội|Ban Thường vụ [^,.;:\n()]{1,20}?|Trưởng Khối(?: thi đua)?"
     r"|Cụm thi đua|Khối thi đua|Tổng Liên đoàn Lao động Việt Nam|Trung ương Đoàn)(?=[ ,.;:)\n]|$)",
     re.IGNORECASE,
 )
@@ -77,15 +82,32 @@ _LEAD_WORDS = re.compile(
     r"^[\s,:–-]*(?:(?:trong đó|kết quả|theo đó|đồng thời|và|cùng với|ngoài ra|cụ thể|có"
     r"|toàn \w+ (?:đã )?có|gồm|năm \d{4}|6 tháng đầu năm(?: \d{4})?|tại hội nghị|tại buổi lễ"
     r"|về (?:công tác )?khen thưởng|dịp này"
-    r"|cũng tại hội nghị|nhân dịp này|hội nghị đã)[,:]? )+",
+    r"|cũng tại hội nghị|nhân dịp này|hội nghị đã|(?:cụm|khối) trưởng là"
+    r"|theo kết quả [^,]{3,30})[,:]? )+",
     re.IGNORECASE,
 )
+_NO_ACTOR = re.compile(r"\b(?:được|sẽ|nào|đề nghị|thống nhất|đạt|nhận)\b", re.IGNORECASE)
+_CHOSEN = re.compile(r"\b(?:lựa chọn|bầu chọn|bình chọn|chọn|suy tôn|bầu) ", re.IGNORECASE)
 _TAIL_WORDS = re.compile(
-    r"\s*(?:xếp (?:thứ|hạng|loại)\b.*|(?:(?:cũng|đều|sẽ|vừa) )*(?:đã |vinh dự "
-    r"|vinh dự được )?(?:được|đạt|đón|nhận)?\s*)$",
+    r"\s*(?:xếp (?:thứ|hạng|loại)\b.*|(?:đứng|dẫn) (?:đầu|thứ|nhất|nhì)\b.*"
+    r"|(?:(?:cũng|đều|sẽ|vừa) )*(?:đã |vinh dự |vinh dự được )?(?:được|đạt|đón|nhận)?\s*)$",
     re.IGNORECASE,
 )
-_TO = re.compile(r"\bcho (?P<to>[^,.;:\n()]{3,120})", re.IGNORECASE)
+_TO = re.compile(
+    r"\bcho (?!(?:chặng|giai đoạn|năm|thành tích|phong trào) )"
+    r"(?P<to>[^,.;:\n()]{3,120}?(?:, \d[^,.;:\n()]{2,40}?){0,4})"
+    r"(?=[.;:\n()]|$|,(?! \d)| và (?:bằng|giấy|cờ) )",
+    re.IGNORECASE,
+)
+_COUNTED_NEXT = re.compile(
+    r" (?P<to>(?:cho )?\d[\d.]* (?:tập thể|cá nhân|đơn vị|hộ|gia đình|gương|cán bộ|học sinh|người)"
+    r"[^.;:\n()]{0,60})",
+    re.IGNORECASE,
+)
+_ACTOR = re.compile(
+    rf"(?:^|(?<=[,.;:–-] )|(?<=trong đó, ))(?P<awarder>{UNIT}) (?:đã |quyết định |còn |cũng )*"
+    r"(?:trao tặng|tặng thưởng|trao|tặng)(?: thưởng)?\b"
+)
 _NOT_RECIPIENTS = re.compile(
     r"\b(?:vì|do|đã có|có thành tích|đạt thành tích|hoàn thành|trong (?:phong trào|công tác"
     r"|thực hiện))\b.*",
@@ -131,6 +153,8 @@ def _in_clause(page: Page, start: int, end: int) -> Iterator[AwardFact]:
     at, receivers = start, ""
     last: AwardFact | None = None
     for award in _AWARD.finditer(page.plain, start, end):
+        if page.in_title(award.start()):
+            continue  # the text tells it with more words
         fact = _fact(page, at, award, end, receivers) or _listed(page, last, award, end)
         if fact:
             yield fact
@@ -140,6 +164,7 @@ def _in_clause(page: Page, start: int, end: int) -> Iterator[AwardFact]:
 def _fact(page: Page, at: int, award: re.Match[str], end: int, receivers: str) -> AwardFact | None:
     """One award, or None where nobody receives it; ``receivers`` had the award before."""
     text = page.plain
+    at = max(at, award.start() - _REACH)
     before = text[at : award.start()]
     verbs = list(_VERB.finditer(before))
     if not verbs:
@@ -151,25 +176,42 @@ def _fact(page: Page, at: int, award: re.Match[str], end: int, receivers: str) -
         return None
     named = list(_AWARDER.finditer(before))
     awarder = _of_awarder(text, award.end(), end) or (named[-1] if named else None)
+    awarder = awarder or _actor(before)
+    name = " ".join(page.text[award.start() : award.end()].split())
+    by = trim(awarder["awarder"]) if awarder else None
     return AwardFact(
-        award=" ".join(page.text[award.start() : award.end()].split()),
-        awarder=" ".join(awarder["awarder"].split()) if awarder else None,
+        award=name,
+        awarder=by,
         recipients=" ".join(recipients.split()),
         status=_status(text, at, award.start()),
         evidence=page.evidence(at, max(award.end(), tail)),
+        level=level_of(name, by),
     )
 
 
 def _listed(page: Page, last: AwardFact | None, award: re.Match[str], end: int) -> AwardFact | None:
     """An award that goes on with the verb of the one before: "Cờ cho A, Bằng khen cho B"."""
     to = _TO.match(page.plain, award.end() + 1, end)
-    if last is None or to is None or not _GOES_ON.search(page.plain[: award.start()][-6:]):
+    if (
+        last is None
+        or to is None
+        or not _GOES_ON.search(page.plain[max(0, award.start() - 6) : award.start()])
+    ):
         return None
     recipients = _NOT_RECIPIENTS.sub("", to["to"]).strip()
     stop = to.start("to") + len(recipients)
     name = " ".join(page.text[award.start() : award.end()].split())
     evidence = page.evidence(award.start(), stop)
-    return replace(last, award=name, recipients=recipients, evidence=evidence)
+    level = level_of(name, last.awarder)
+    return replace(last, award=name, recipients=recipients, evidence=evidence, level=level)
+
+
+def _actor(before: str) -> re.Match[str] | None:
+    """Whoever gives, by the verb: "Hội Nông dân xã tặng"."""
+    proposes = list(_PROPOSES.finditer(before))
+    start = proposes[-1].end() + 1 if proposes else 0
+    found = _ACTOR.search(before[start:].strip())
+    return found if found and not _NO_ACTOR.search(found["awarder"]) else None
 
 
 def _of_awarder(text: str, at: int, end: int) -> re.Match[str] | None:
@@ -180,13 +222,17 @@ def _of_awarder(text: str, at: int, end: int) -> re.Match[str] | None:
 
 def _recipients(text: str, at: int, verb: int, award: re.Match[str], end: int) -> tuple[str, int]:
     """Whom the award goes to: behind "cho", else what is awarded ("5 tập thể được ... tặng")."""
-    to = _TO.search(text, award.end(), end)
+    to = _TO.search(text, award.end(), min(end, award.end() + _NEAR))
     if to:
         words = _NOT_RECIPIENTS.sub("", to["to"]).strip()
         if words:
             return words, to.start("to") + len(words)
+    if counted := _COUNTED_NEXT.match(text, award.end(), end):
+        return counted["to"].strip(), counted.end()
     words = text[at : at + verb]
     words = words.rpartition(": ")[2]
+    if chosen := list(_CHOSEN.finditer(words)):
+        words = words[chosen[-1].end() :]
     for marker in (_PROPOSES, _RECEIVES, _AWARDER):
         found = list(marker.finditer(words))
         words = words[: found[-1].start()] if found else words

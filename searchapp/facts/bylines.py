@@ -1,21 +1,25 @@
-"""Who signed a report: a name in its last lines, with the office behind it, if told."""
+"""Who signed a report: a name in its last lines or below its title, with the office, if told."""
 
 import re
+from collections.abc import Iterator, Sequence
 
 from searchapp.facts.page import Page
 from searchapp.facts.people import NAME
 from searchapp.facts.words import LOWER, UPPER
 from searchapp.model import BylineFact, Span
 
-_LAST_LINES = 4
+_LAST_LINES = 5
 _MAX_CHARS = 90
 _LABEL = (
-    r"(?:(?:tin,? ?(?:bài|ảnh)?(?: ?(?:,|và|&|-) ?ảnh)?|bài,? ?(?:(?:và|&|,)? ?ảnh)?|bài viết"
-    r"|tác giả|người viết|thực hiện|nguồn tin|nguồn|ctv|pv"
-    r"|phóng viên|cộng tác viên|ảnh|theo) ?(?:[:;–-]|(?<=ctv)|(?<=pv)) ?)"
+    r"(?:(?:tin,? ?-? ?(?:bài|ảnh)?(?: ?(?:,|và|&|-|–) ?ảnh)?|bài,? ?(?:(?:và|&|,|-)? ?ảnh)?"
+    r"|bài viết|tác giả|người viết|thực hiện|nguồn tin|nguồn|ctv|pv"
+    r"|phóng viên|cộng tác viên|theo) ?(?:[:;–-]|(?<=ctv)|(?<=pv)) ?)"
 )
-_SHORT_NAME = rf"[{UPPER}][{LOWER}]{{0,6}}(?: [{UPPER}][{LOWER}]{{0,6}}){{1,4}}"
-_NAMES = rf"(?:{NAME}|{_SHORT_NAME})(?: ?[-–,&] ?(?:{_SHORT_NAME}))?"
+_SHORT = rf"[{UPPER}][{LOWER}]{{0,6}}(?: [{UPPER}][{LOWER}]{{0,6}}){{1,4}}"
+_SHOUTED = rf"[{UPPER}]{{2,7}}(?: [{UPPER}]{{2,7}}){{1,3}}"
+_INITIALS = rf"[{UPPER}]{{1,2}}\. ?[{UPPER}][{UPPER}{LOWER}]{{0,7}}(?:\.[{UPPER}]\.?)?"
+_ONE = rf"(?:{NAME}|{_SHORT}|{_SHOUTED}|{_INITIALS})"
+_NAMES = rf"{_ONE}(?: ?[-–,&] ?{_ONE})?"
 _SOURCE = (
     r"(?: ?\((?P<source>[^()]{2,70})\)| ?[-–,] (?P<source2>(?:Sở|Ban|Phòng|Đài|Báo|Trung tâm"
     r"|Văn phòng|UBND|Hội|Cục|Công an|TT|Trang)[^\n()]{2,60}))?"
@@ -28,35 +32,58 @@ _OFFICE = re.compile(
 )
 _NOT_NAMES = re.compile(
     r"(?i:hội nghị|thi đua|khen thưởng|tỉnh|huyện|thành phố|sở|phòng|ban |việt nam|trung tâm|báo "
-    r"|đài |cổng|trang|văn phòng|nơi nhận|^(?:ông|bà|anh|chị|em) )"
+    r"|đài |cổng|trang|văn phòng|nơi nhận|độc lập|cộng hòa|^(?:ông|bà|anh|chị|em) |đại hội|^lễ "
+    r"|hiệu trưởng|giám đốc|chủ tịch)"
 )
+_BESIDE_STAMP = re.compile(
+    rf"(?P<name>{NAME}|{_SHORT}) ?[|•·–-] ?(?=\d{{1,2}}[:/.-]|thứ |chủ nhật|ngày )", re.IGNORECASE
+)
+_CELLS = re.compile(r" {3,}")
 
 
 def read_byline(page: Page) -> BylineFact | None:
     """Return the byline, or None; adverts and links are residue, so they never sign."""
-    lines = page.paragraphs[-_LAST_LINES:]
-    for at in range(len(lines) - 1, -1, -1):
-        following = lines[at + 1] if at + 1 < len(lines) else None
-        byline = _signed(page, lines[at], following)
-        if byline:
+    last = page.paragraphs[-_LAST_LINES:]
+    for at in range(len(last) - 1, -1, -1):
+        if byline := _signed(page, last[at], last[at + 1 : at + 2]):
             return byline
-    return None
+    found = (_signed(page, line, ()) for line in _above_lead(page))
+    return next((byline for byline in found if byline), None) or _beside_stamp(page)
 
 
-def _signed(page: Page, line: Span, following: Span | None) -> BylineFact | None:
-    words = page.plain[line.start : line.end].strip()
-    if len(words) > _MAX_CHARS:
+def _above_lead(page: Page) -> Iterator[Span]:
+    """The lines between title and lead, where newspapers name the writer."""
+    for line in page.paragraphs:
+        if line.start >= page.lead.start:
+            return
+        yield line
+
+
+def _signed(page: Page, line: Span, following: Sequence[Span]) -> BylineFact | None:
+    words = page.plain[line.start : line.end].rstrip()
+    signed = _CELLS.split(words.strip())[-1]  # beside a signature stand the receivers of a paper
+    start = line.start + len(words) - len(signed)
+    match = _LABELLED.fullmatch(signed) or _BARE.fullmatch(signed)
+    if len(signed) > _MAX_CHARS or not match or _NOT_NAMES.search(match["name"]):
         return None
-    match = _LABELLED.fullmatch(words) or _BARE.fullmatch(words)
-    if not match or _NOT_NAMES.search(match["name"]):
-        return None
-    source, end = match["source"] or match["source2"], line.start + len(words)
+    source, end = match["source"] or match["source2"], start + len(signed)
     if not source and following:
-        office = page.plain[following.start : following.end].strip()
+        office = page.plain[following[0].start : following[0].end].strip()
         if _OFFICE.fullmatch(office):
-            source, end = office, following.end
+            source, end = office, following[0].end
     return BylineFact(
         " ".join(match["name"].split()),
         " ".join(source.split()) if source else None,
-        page.evidence(line.start, end),
+        page.evidence(start, end),
     )
+
+
+def _beside_stamp(page: Page) -> BylineFact | None:
+    """The writer in the line of the stamp: "Lâm Thúy | 29/06/2020"."""
+    for part in page.residue:
+        if part.kind != "stamp":
+            continue
+        match = _BESIDE_STAMP.match(page.whole, part.span.start, part.span.end)
+        if match and not _NOT_NAMES.search(match["name"]) and match["name"].istitle():
+            return BylineFact(match["name"], None, page.evidence(*match.span("name")))
+    return None

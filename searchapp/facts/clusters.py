@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from searchapp.facts.cluster_heads import read_leaders
 from searchapp.facts.page import Page
-from searchapp.model import NamedFact
+from searchapp.model import ClusterFact
 
 _MANY = r"các|\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười"
 _UNITS = (
@@ -73,14 +74,21 @@ class _Found:
     score: float
 
 
-def read_cluster(page: Page) -> NamedFact | None:
-    """Return the cluster, best told in title or lead: "Khối các huyện, thị xã, thành phố"."""
+def read_cluster(page: Page) -> ClusterFact | None:
+    """Return the cluster, best told in title or lead, and who leads it."""
     found = list(itertools.islice(_found(page), _MOST))
     best = max(found, key=lambda one: (one.score, -one.start), default=None)
     if best is None:
         return None
     best = _shortest(best, found)
-    return NamedFact(best.name, page.evidence(best.start, best.end))
+    heads, deputies = read_leaders(page, "head"), read_leaders(page, "deputy")
+    return ClusterFact(
+        name=best.name,
+        evidence=page.evidence(best.start, best.end),
+        heads=tuple(fact for fact, _ in heads),
+        deputies=tuple(fact for fact, _ in deputies),
+        year=next((year for _, year in heads + deputies if year), None),
+    )
 
 
 def _shortest(best: _Found, found: Sequence[_Found]) -> _Found:

@@ -117,7 +117,7 @@ _IN_BODY = (
     ),
     (
         ReportType.PHAT_DONG,
-        re.compile(r"\blễ ra quân|\blời kêu gọi (?:đợt |phong trào )?thi đua", re.IGNORECASE),
+        re.compile(r"\blễ ra quân|\blời kêu gọi (?:đợt|phong trào) thi đua", re.IGNORECASE),
     ),
 )
 """What tells a kind where title and lead are lost, the most telling first."""

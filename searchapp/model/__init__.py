@@ -15,9 +15,12 @@ from searchapp.model.answers import (
 )
 from searchapp.model.facts import (
     AwardFact,
+    AwardLevel,
     AwardStatus,
     BylineFact,
     CitedDocument,
+    ClusterFact,
+    CommuneFact,
     DateFact,
     DistrictFact,
     Facts,
@@ -55,11 +58,14 @@ from searchapp.model.sources import (
 __all__ = [
     "UNKNOWN",
     "AwardFact",
+    "AwardLevel",
     "AwardStatus",
     "Bucket",
     "BylineFact",
     "CitedDocument",
     "Clause",
+    "ClusterFact",
+    "CommuneFact",
     "DateFact",
     "DateField",
     "DateRange",

@@ -45,11 +45,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class ProvinceFact:
-    """A province as of the report's day, and the one its land belongs to since 1/7/2025."""
+    """A province as of the report's day, and the one its land belongs to since 1/7/2025.
+
+    Attributes:
+        is_host: Of a cluster of several provinces, whether it is the one that invited.
+    """
 
     place: Place
     now: Place
     evidence: Evidence
+    is_host: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +89,44 @@ class TypeFact:
 
 @dataclass(frozen=True, slots=True)
 class NamedFact:
-    """A fact that is a name: the cluster, a host, a cited document's number."""
+    """A fact that is a name: a host, a cluster's head, a movement."""
 
     name: str
     evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneFact:
+    """A commune since 1/7/2025 ("Xã Phù Cừ"), in a province of the 34 (by slug).
+
+    Attributes:
+        formerly: The district that most of it was of until 30/6/2025 ("Huyện Phù Cừ").
+        formerly_province: The slug of that district's province, one of the 63.
+    """
+
+    name: str
+    province: str
+    formerly: str
+    formerly_province: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterFact:
+    """An emulation cluster or block (cụm, khối thi đua), and who leads it.
+
+    Attributes:
+        name: In an evened-out form: "Khối các huyện, thị xã, thành phố", "Cụm số 3".
+        heads: The units that lead it at the event; those of the next year are left out.
+        deputies: Their deputies.
+        year: The year for which they lead it, where the text tells.
+    """
+
+    name: str
+    evidence: Evidence
+    heads: tuple[NamedFact, ...] = ()
+    deputies: tuple[NamedFact, ...] = ()
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +154,32 @@ class AwardStatus(StrEnum):
     PROPOSED = "proposed"
 
 
+class AwardLevel(StrEnum):
+    """Whose award it is, from the state down to a unit's own."""
+
+    STATE = "state"
+    GOVERNMENT = "government"
+    MINISTRY = "ministry"
+    PROVINCE = "province"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+    UNIT = "unit"
+
+
 @dataclass(frozen=True, slots=True)
 class AwardFact:
-    """An award: what, by whom, to whom (as written)."""
+    """An award: what, by whom, to whom (as written).
+
+    Attributes:
+        level: Whose award it is, or None where the text does not tell.
+    """
 
     award: str
     awarder: str | None
     recipients: str
     status: AwardStatus
     evidence: Evidence
+    level: AwardLevel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +207,16 @@ class Facts:
     title: Span | None = None
     provinces: tuple[ProvinceFact, ...] = ()
     districts: tuple[DistrictFact, ...] = ()
+    communes: tuple[CommuneFact, ...] = ()
     event_date: DateFact | None = None
     published_date: DateFact | None = None
     period: DateFact | None = None
     types: tuple[TypeFact, ...] = ()
-    cluster: NamedFact | None = None
+    cluster: ClusterFact | None = None
+    host: NamedFact | None = None
     byline: BylineFact | None = None
     persons: tuple[PersonFact, ...] = ()
     awards: tuple[AwardFact, ...] = ()
+    movements: tuple[NamedFact, ...] = ()
     cited_documents: tuple[CitedDocument, ...] = ()
     residue: tuple[Residue, ...] = ()

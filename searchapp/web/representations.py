@@ -10,6 +10,8 @@ from urllib.parse import quote
 
 from searchapp.model import (
     Bucket,
+    ClusterFact,
+    CommuneFact,
     DateFact,
     Facts,
     Hit,
@@ -65,10 +67,12 @@ def facts(document: SourceDocument, facts: Facts) -> Json:
             {"name": fact.name, "province": fact.province, "evidence": fact.evidence.text}
             for fact in facts.districts
         ],
+        "communes": [_commune(fact) for fact in facts.communes],
         **_dates(facts),
         "types": [fact.type.value for fact in facts.types],
         "type_evidence": {fact.type.value: fact.evidence.text for fact in facts.types},
-        "cluster": _named(facts.cluster),
+        "cluster": _cluster(facts.cluster),
+        "host": _named(facts.host),
         **_people(facts),
         "residue": [
             {"start": part.span.start, "end": part.span.end, "kind": part.kind}
@@ -135,7 +139,8 @@ def _place(place: Place) -> Json:
 
 
 def _province(fact: ProvinceFact) -> Json:
-    return _place(fact.place) | {"now": _place(fact.now), "evidence": fact.evidence.text}
+    told = {"now": _place(fact.now), "host": fact.is_host, "evidence": fact.evidence.text}
+    return _place(fact.place) | told
 
 
 def _dates(facts: Facts) -> Json:
@@ -153,7 +158,29 @@ def _date(fact: DateFact | None) -> Json | None:
         "start": fact.start.isoformat(),
         "end": fact.end.isoformat(),
         "precision": fact.precision.value,
+        "completed": fact.completed,
         "text": fact.text,
+        "evidence": fact.evidence.text,
+    }
+
+
+def _commune(fact: CommuneFact) -> Json:
+    return {
+        "name": fact.name,
+        "province": fact.province,
+        "formerly": {"district": fact.formerly, "province": fact.formerly_province},
+        "evidence": fact.evidence.text,
+    }
+
+
+def _cluster(fact: ClusterFact | None) -> Json | None:
+    if fact is None:
+        return None
+    return {
+        "name": fact.name,
+        "heads": [_named(head) for head in fact.heads],
+        "deputies": [_named(deputy) for deputy in fact.deputies],
+        "year": fact.year,
         "evidence": fact.evidence.text,
     }
 
@@ -177,10 +204,12 @@ def _people(facts: Facts) -> Json:
                 "awarder": fact.awarder,
                 "recipients": fact.recipients,
                 "status": fact.status.value,
+                "level": fact.level and fact.level.value,
                 "evidence": fact.evidence.text,
             }
             for fact in facts.awards
         ],
+        "movements": [_named(fact) for fact in facts.movements],
         "cited_documents": [
             {
                 "number": fact.number,

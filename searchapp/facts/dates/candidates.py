@@ -48,7 +48,7 @@ _MEMORY = re.compile(
     r"|ra đời|sinh nhật"
     r"|cách mạng|thương binh|nhà giáo việt|quốc tế|doanh nhân|tái lập|hưởng ứng|năm ngày|sinh ngày"
     r"|từ trần|tham gia"
-    r"|kết nạp|bổ nhiệm|nhớ lại|trước đó|như đã đưa)[^.;\n]{0,70}$",
+    r"|kết nạp|bổ nhiệm|nhớ lại|trước đó|như đã đưa)[^.;)\n]{0,70}$",
     re.IGNORECASE,
 )
 _LIMIT = re.compile(

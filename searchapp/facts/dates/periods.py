@@ -15,6 +15,12 @@ _NEXT_YEAR = re.compile(
     r"(?! ?[-–] ?\d)",
     re.IGNORECASE,
 )
+_JUBILEE = re.compile(
+    r"(?<!hướng tới )(?<!tiến tới )\bk[ỷỉ] niệm (?:lần thứ )?(?P<years>\d{1,3}) năm[^;\n()]{0,120}"
+    r"\((?:\d{1,2}[/.-]\d{1,2}[/.-])?(?P<first>[12]\d{3}) ?[-–] ?"
+    r"(?:\d{1,2}[/.-]\d{1,2}[/.-])?(?P<last>20\d\d)\)",
+    re.IGNORECASE,
+)
 _LAST_MONTH_OF_PRAISE = 4
 _EARLIEST_MONTHS, _LATEST_MONTHS = -2, 10
 _LAST_MONTH_OF_PLEDGES, _LAST_MONTH_OF_REVIEWS = 8, 8
@@ -29,7 +35,7 @@ def event_year(page: Page, periods: Sequence[PeriodMention], month: int) -> int 
     """
     found = next((one for one in periods if _known_year(page, one)), None)
     if found is None or found.kind == "span":
-        return _turn_of_terms(periods) or _only_year_named(page)
+        return _turn_of_terms(periods) or _only_year_named(page) or _year_of_jubilee(page)
     year = _known_year(page, found) or 0
     if found.kind in ("half", "quarter", "months"):
         return year if month >= _last_month(found) - 1 else year + 1
@@ -81,6 +87,15 @@ def _only_year_named(page: Page) -> int | None:
     """The year that title and lead name; None where there are several."""
     named = years_named(page, page.head)
     return named.pop() if len(named) == 1 else None
+
+
+def _year_of_jubilee(page: Page) -> int | None:
+    """The year of an anniversary that counts right: "kỷ niệm 73 năm ... (1948 - 2021)"."""
+    for match in _JUBILEE.finditer(page.plain, page.head.start, page.head.end):
+        first, last = int(match["first"]), int(match["last"])
+        if last - first == int(match["years"]):
+            return last
+    return None
 
 
 def _most_named_year(page: Page) -> int | None:

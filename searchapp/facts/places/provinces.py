@@ -1,6 +1,7 @@
 """The province, or provinces, and the districts and communes that a report belongs to."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from searchapp.facts.page import Page
@@ -11,17 +12,32 @@ from searchapp.facts.places.members import find_members, is_of_several
 from searchapp.facts.places.mentions import Mention, find_mentions
 from searchapp.facts.places.national import is_national
 from searchapp.facts.places.votes import ENOUGH, Vote, cast_votes, count_votes, join_merged
-from searchapp.model import DistrictFact, Evidence, EvidenceSource, Place, ProvinceFact, Span
+from searchapp.model import (
+    CommuneFact,
+    DistrictFact,
+    Evidence,
+    EvidenceSource,
+    Place,
+    ProvinceFact,
+    Span,
+)
 
 _AHEAD = 1.25
 """The winner must lead by this factor: a tie is no answer."""
 _ADDRESS, _DESK = 2.0, 1.6
 
 
-def read_places(
-    page: Page, url: str | None, day: date | None
-) -> tuple[tuple[ProvinceFact, ...], tuple[DistrictFact, ...]]:
-    """Return the provinces (the host first) and the districts that a report belongs to.
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The provinces of a report, the host first, and what it names below them."""
+
+    provinces: tuple[ProvinceFact, ...] = ()
+    districts: tuple[DistrictFact, ...] = ()
+    communes: tuple[CommuneFact, ...] = ()
+
+
+def read_places(page: Page, url: str | None, day: date | None) -> Places:
+    """Return the places that a report belongs to: districts until 30/6/2025, communes since.
 
     Args:
         page: The text; residue does not vote.
@@ -34,9 +50,13 @@ def read_places(
     slugs = _winners(page, votes, cues, url, merged=merged)
     provinces = tuple(_fact(slug, votes, cues, page, url, merged=merged) for slug in slugs)
     provinces = tuple({fact.place.slug: fact for fact in provinces}.values())
-    # A cluster of provinces meets somewhere, but is about none of their districts.
-    below = votes if len(slugs) == 1 and not merged else ()
-    return provinces, _district_facts(page, below, slugs, day)
+    if len(provinces) > 1:
+        # A cluster of provinces meets somewhere, but is about none of their districts.
+        host = replace(provinces[0], is_host=True)
+        return Places((host, *provinces[1:]))
+    if merged:
+        return Places(provinces, communes=_commune_facts(page, votes, provinces))
+    return Places(provinces, _district_facts(page, votes, slugs, day))
 
 
 def _weak_cues(page: Page) -> Iterator[tuple[str, Span]]:
@@ -120,6 +140,25 @@ def _district_facts(
         facts.setdefault(
             (unit.province, unit.full_name), DistrictFact(unit.full_name, unit.province, evidence)
         )
+    return tuple(facts.values())
+
+
+def _commune_facts(
+    page: Page, votes: Sequence[Vote], provinces: Sequence[ProvinceFact]
+) -> tuple[CommuneFact, ...]:
+    """Communes of the report's province, in the order of the text."""
+    facts: dict[str, CommuneFact] = {}
+    slugs = {fact.place.slug for fact in provinces}
+    for vote in votes:
+        mention = vote.mention
+        here = [unit for unit in mention.communes if unit.province in slugs]
+        if len(here) == 1:
+            unit = here[0]
+            evidence = page.evidence(mention.start, mention.end)
+            fact = CommuneFact(
+                unit.full_name, unit.province, unit.district, unit.formerly[0], evidence
+            )
+            facts.setdefault(fact.name, fact)
     return tuple(facts.values())
 
 

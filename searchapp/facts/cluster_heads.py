@@ -1,0 +1,67 @@
+"""Who leads a cluster at its event, and for which year: told before or behind the unit's name.
+
+The unit that takes over for the next year stands in the same reports, often more prominently: words
+of handing over and of the future tell it apart.
+"""
+
+import re
+from collections.abc import Iterator
+
+from searchapp.facts.page import Page, sentence_start
+from searchapp.facts.units import UNIT, trim
+from searchapp.model import NamedFact
+
+_HEAD = r"(?:(?:Cụm|Khối) trưởng|[Tt]rưởng (?:Cụm|Khối|cụm|khối)|(?:cụm|khối) trưởng)"
+_DEPUTY = (
+    r"(?:(?:Cụm|Khối|cụm|khối) phó|[Pp]hó (?:[Tt]rưởng )?(?:Cụm|Khối|cụm|khối)"
+    r"|[Pp]hó (?:Cụm|Khối|cụm|khối) trưởng)"
+)
+_LINK = (
+    r"(?: (?:được (?:giao |phân công |cử )*|tiếp tục |đang )?(?:làm|là|giữ (?:vai|vai trò|chức)"
+    r"|đảm nhiệm|đảm nhận|với (?:vai trò|tư cách)(?: là)?) |, (?:là )?| ?[-–] ?| \()"
+    r"(?:đơn vị )?(?:vai trò )?"
+)
+_YEAR = r"(?:[^.;\n]{0,25}?năm (?P<year>20\d\d))?"
+_BEHIND = {
+    role: re.compile(rf"(?P<unit>{UNIT}){_LINK}(?<!Phó )(?<!phó ){word}\b{_YEAR}")
+    for role, word in (("head", _HEAD), ("deputy", _DEPUTY))
+}
+_BEFORE = {
+    role: re.compile(
+        rf"(?<!Phó )(?<!phó ){word}(?: (?:thi đua )?(?:năm (?P<year>20\d\d))?)? ?(?:là|:|do) "
+        rf"(?P<unit>{UNIT})(?=[.,;:()\n“”\"–]|$| (?:đã|và|với|tổ chức|chủ trì|đọc|báo cáo))"
+    )
+    for role, word in (("head", _HEAD), ("deputy", _DEPUTY))
+}
+_NEXT = re.compile(
+    r"\b(?:bầu|bàn giao|chuyển|trao (?:quyền|cờ|lại)|nhận cờ|tiếp nhận|suy cử|sẽ|thống nhất|chọn"
+    r"|năm (?:sau|tới)|nhiệm kỳ tới|giao cho|luân phiên|giới thiệu|ra mắt)\b",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(r"trưởng|phó", re.IGNORECASE)
+_MOST = 10
+
+
+def read_leaders(page: Page, role: str) -> list[tuple[NamedFact, int | None]]:
+    """Return the units in a role (``head`` or ``deputy``) with the year told, in text order."""
+    if not _TOLD.search(page.plain):
+        return []
+    found: dict[str, tuple[NamedFact, int | None]] = {}
+    for match in sorted(_matches(page, role), key=lambda one: one.start()):
+        name = trim(page.text[match.start("unit") : match.end("unit")])
+        if name and len(found) < _MOST and not _is_next(page, match):
+            year = int(match["year"]) if match["year"] else None
+            fact = NamedFact(name, page.evidence(match.start("unit"), match.end()))
+            found.setdefault(name.lower(), (fact, year))
+    return list(found.values())
+
+
+def _matches(page: Page, role: str) -> Iterator[re.Match[str]]:
+    yield from _BEHIND[role].finditer(page.plain)
+    yield from _BEFORE[role].finditer(page.plain)
+
+
+def _is_next(page: Page, match: re.Match[str]) -> bool:
+    """Whether the sentence hands the lead over, so that the unit will have it."""
+    start = sentence_start(page.plain, match.start())
+    return bool(_NEXT.search(page.plain, start, match.end()))

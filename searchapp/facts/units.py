@@ -1,0 +1,28 @@
+"""The words with which units (offices, districts, schools, firms) name themselves in a sentence."""
+
+import re
+
+from searchapp.facts.words import UPPER
+
+_KINDS = (
+    r"UBND|Ủy ban nhân dân|Ủy ban|HĐND|Tỉnh ủy|Huyện ủy|Thành ủy|Thị ủy|Quận ủy|Đảng ủy|Đảng bộ"
+    r"|Ban|Sở|Phòng|Cục|Chi cục|Tổng cục|Hội|Liên hiệp|Liên đoàn|LĐLĐ|Đoàn|Tỉnh đoàn|Huyện đoàn"
+    r"|Thành đoàn|Mặt trận|Công an|Bộ|Bộ Chỉ huy|Bộ chỉ huy|Ban Chỉ huy|Thanh tra|Tòa án|TAND|VKSND"
+    r"|Viện|Kho bạc|Bảo hiểm|BHXH|Ngân hàng|Công ty|Tổng Công ty|Tập đoàn|Trường|Trung tâm"
+    r"|Bệnh viện|Đài|Báo|Thư viện|Bưu điện|Văn phòng|Hải quan|Khối|Cụm|Hội đồng|Chi nhánh"
+)
+_PLACES = r"[Hh]uyện|[Tt]ỉnh|[Tt]hành phố|TP\.?|[Tt]hị xã|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hị trấn"
+UNIT = (
+    rf"(?:(?:{_KINDS})(?![^\W\d_])|(?:{_PLACES}|[Đđ]ặc khu)(?= ?[{UPPER}]))"
+    r"[^.,;:()\n“”\"–]{1,80}?"
+)
+"""A unit's name, as short as what follows it allows."""
+
+_TAIL = re.compile(
+    r"(?: (?:đã|vừa|sẽ|được|cùng|cũng|long trọng|là|và|với|của|do|đơn vị|[-–]))+$", re.IGNORECASE
+)
+
+
+def trim(name: str) -> str:
+    """Return a unit's name without the words of the sentence that hang on its end."""
+    return _TAIL.sub("", " ".join(name.split())).strip(" -–,")
