@@ -21,8 +21,7 @@ TONES = frozenset((_GRAVE, _ACUTE, _HOOK, _TILDE, _DOT))
 _INVISIBLE = "\u00ad\u200c\u200d\u2060\ufeff"
 _DROP_INVISIBLE = dict.fromkeys(map(ord, _INVISIBLE))
 
-TOKEN = re.compile(rf"[^\W_](?:[^\W_]|[\u0300-\u036f{_INVISIBLE}])*")
-"""A word: letters and digits, with the combining marks and invisible characters inside it."""
+_TOKEN = re.compile(rf"[^\W_](?:[^\W_]|[\u0300-\u036f{_INVISIBLE}])*")
 
 _ONSETS = "ngh|ng|nh|gh|gi(?=[aăâeêioôơuưy])|ch|kh|ph|th|tr|qu|[bcdđghklmnprstvx]"
 _SHAPE = re.compile(rf"({_ONSETS})?([aăâeêioôơuưy]{{1,3}})(ng|nh|ch|[ckmnpt])?")  # k: Đắk Lắk
@@ -50,7 +49,7 @@ def tokenize(text: str, skip: Sequence[Span] = ()) -> Iterator[Token]:
     """
     spans = iter(skip)
     current = next(spans, None)
-    for match in TOKEN.finditer(text):
+    for match in _TOKEN.finditer(text):
         start, end = match.span()
         while current is not None and current.end <= start:
             current = next(spans, None)

@@ -26,7 +26,7 @@ _SPACE = re.compile(
 _TONED_LAST = re.compile(
     r"[oOuU](?<![qQ].)(?:(?<=[oO])[àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸ]|(?<=[uU])[ỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_])"
 )
-_BARRED_D = str.maketrans("ÐðƉɖ", "ĐđĐđ")  # letters of other alphabets that look the same
+_BARRED_D = (("Ð", "Đ"), ("ð", "đ"), ("Ɖ", "Đ"), ("ɖ", "đ"))  # other alphabets' look-alikes
 _TONE_MOVED = str.maketrans("àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ", "aaaaaeeeeeyyyyyAAAAAEEEEEYYYYY")
 _TONED_FIRST = {
     "o": "òóỏõọ",
@@ -42,7 +42,9 @@ def even_out(text: str) -> str:
 
     "Huyện uỷ" and "Huyện ủy" become the same, so that rules are written once.
     """
-    return _TONED_LAST.sub(_move_tone, _SPACE.sub(" ", text)).translate(_BARRED_D)
+    for letter, same in _BARRED_D:
+        text = text.replace(letter, same)
+    return _TONED_LAST.sub(_move_tone, _SPACE.sub(" ", text))
 
 
 def lower(text: str) -> str:

@@ -37,7 +37,8 @@ def find_residue(text: str) -> tuple[Residue, ...]:
     glued = list(_glued(text, lines))
     starts = {part.span.start: part.span.end for part in glued}
     lines = [Span(starts.get(line.start, line.start), line.end) for line in lines]
-    words = [even_out(text[line.start : line.end]).strip() for line in lines]
+    even = even_out(text)
+    words = [even[line.start : line.end].strip() for line in lines]
     parts = [*glued, *_merge(lines, _kinds(words))]
     return tuple(sorted(parts, key=lambda part: part.span.start))
 

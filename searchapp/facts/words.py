@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from searchapp.analysis.syllables import TOKEN, normalize_syllable
+from searchapp.analysis.syllables import normalize_syllable
 
 _LETTERS = [chr(code) for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))]
 UPPER = "A-Z" + "".join(letter for letter in _LETTERS if letter.isupper())
@@ -22,13 +22,14 @@ _RESPELLED = {
 }  # fmt: skip
 """Syllables of other languages of the country, by the spelling of the gazetteer's files."""
 
+WORD = re.compile(r"[^\W_]+")
 _SHORT = 24  # characters of a word worth remembering
 _REMEMBERED = 1 << 15
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a stretch of text.
+    """The words around a place in a text.
 
     Attributes:
         text: The whole text, in which offsets count.
@@ -39,7 +40,7 @@ class Words:
     text: str
     starts: Sequence[int]
     ends: Sequence[int]
-    keys: Sequence[str]
+    keys: tuple[str, ...]
 
     def __len__(self) -> int:
         """Return how many words there are."""
@@ -58,18 +59,25 @@ class Words:
         first = at
         while first > max(0, at - most) and not _ENDS.search(self.gap(first - 1)):
             first -= 1
-        return tuple(self.keys[first:at])
+        return self.keys[first:at]
 
 
 _ENDS = re.compile(r"\n|\. |;")
+_BEFORE_CHARS, _AFTER_CHARS = 56, 40  # hold the words below
+_BEFORE, _AFTER = 8, 6
 
 
-def find_words(text: str, start: int, end: int) -> Words:
-    """Return the words of a stretch of a text (evened out) in order."""
-    matches = TOKEN.finditer(text, max(0, start), end)
-    found = [(match.start(), match.end(), key_of(match[0])) for match in matches]
-    starts, ends, keys = zip(*found, strict=True) if found else ((), (), ())
-    return Words(text, starts, ends, keys)
+def words_around(text: str, at: int) -> tuple[Words, int]:
+    """Return a text's (evened out) words around the one that begins at ``at``, and which it is."""
+    spans = [
+        match.span() for match in WORD.finditer(text, max(0, at - _BEFORE_CHARS), at + _AFTER_CHARS)
+    ]
+    number = next(number for number, span in enumerate(spans) if span[1] > at)
+    first = max(0, number - _BEFORE)
+    spans = spans[first : number + _AFTER]
+    starts, ends = zip(*spans, strict=True)
+    keys = tuple([key_of(text[start:end]) for start, end in spans])
+    return Words(text, starts, ends, keys), number - first
 
 
 def key_of(word: str) -> str:
@@ -85,4 +93,4 @@ def _key(word: str) -> str:
 
 def name_key(name: str) -> tuple[str, ...]:
     """Return the keys of a name's words."""
-    return tuple(key_of(match[0]) for match in TOKEN.finditer(name))
+    return tuple(key_of(match[0]) for match in WORD.finditer(name))

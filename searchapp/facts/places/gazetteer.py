@@ -3,7 +3,7 @@
 The data files are written by ``data/build_gazetteer.py`` and read once.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -150,8 +150,8 @@ def districts() -> tuple[District, ...]:
 
 
 @cache
-def names() -> Mapping[str, tuple[tuple[Key, Named], ...]]:
-    """Return what each name stands for, by its first syllable, the longest names first."""
+def names() -> Mapping[Key, Named]:
+    """Return what each name stands for, by its words."""
     provinces: dict[Key, list[Province]] = {}
     below: dict[Key, list[District]] = {}
     for known in provinces_by_slug().values():
@@ -160,20 +160,11 @@ def names() -> Mapping[str, tuple[tuple[Key, Named], ...]]:
     for district in districts():
         for name in (district.name, *district.aliases):
             below.setdefault(name_key(name), []).append(district)
-    return _by_first_syllable(
-        (key, Named(tuple(provinces.get(key, ())), tuple(below.get(key, ()))))
-        for key in {**provinces, **below}
-    )
-
-
-def _by_first_syllable(
-    entries: Iterable[tuple[Key, Named]],
-) -> Mapping[str, tuple[tuple[Key, Named], ...]]:
-    found: dict[str, list[tuple[Key, Named]]] = {}
-    for key, named in entries:
-        found.setdefault(key[0], []).append((key, named))
     return MappingProxyType(
-        {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in found.items()}
+        {
+            key: Named(tuple(provinces.get(key, ())), tuple(below.get(key, ())))
+            for key in {**provinces, **below}
+        }
     )
 
 

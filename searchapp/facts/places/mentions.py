@@ -1,16 +1,14 @@
 """The places that a text names, each with the words before it that say what kind of place it is."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from searchapp.analysis.syllables import TOKEN
 from searchapp.facts.places import communes, gazetteer
 from searchapp.facts.places.communes import Commune
 from searchapp.facts.places.gazetteer import District, Named, Province
-from searchapp.facts.words import UPPER, Words, find_words, key_of
+from searchapp.facts.words import UPPER, WORD, Words, key_of, words_around
 
 CUES: dict[tuple[str, ...], str] = {
     ("tỉnh",): "tỉnh", ("tỉnh", "ủy"): "tỉnh", ("tỉnh", "đoàn"): "tỉnh",
@@ -53,10 +51,11 @@ _GAP = re.compile(r"[ .'’]{1,3}|[ ]?[-–][ ]?|\n?")
 _LIST_GAP = re.compile(
     r" ?(?:,|;|và|&|-|–|hoặc|với)(?: (?P<cue>huyện|và|các huyện))? ?| ?, (?:và )?"
 )
-_CAPITAL = re.compile(rf"[{UPPER}0-9](?<![^\W_].)(?:[^\W_]|[\u0300-\u036f])*")
+_CAPITAL = re.compile(rf"[{UPPER}0-9](?<![^\W_].)[^\W_]*")
 _COMMUNE_AHEAD = re.compile(r"(?:xã|phường|trấn|khu)[ .'’\n–-]{1,3}$", re.IGNORECASE)
+_LAST_LETTERS = frozenset("ãgnuÃGNU .-–’'\n")
+_LONGEST_NAME = 5
 _LONGEST_LIST_GAP = 12
-_BEFORE_CHARS, _AFTER_CHARS = 50, 32  # hold six words before, and the longest name
 _HO_CHI_MINH = ("hồ", "chí", "minh")
 _MAX_BEFORE = 6
 
@@ -99,8 +98,7 @@ def find_mentions(text: str) -> list[Mention]:
     for match in _CAPITAL.finditer(text):
         if match.start() < free or not _may_begin(text, match, found):
             continue
-        words = find_words(text, match.start() - _BEFORE_CHARS, match.end() + _AFTER_CHARS)
-        at = bisect_left(words.starts, match.start())
+        words, at = words_around(text, match.start())
         kind, cue_at = _commune_cue(words, at, found)
         read = _commune(words, at, kind, cue_at) if kind else _unit(words, at, found)
         if read:
@@ -113,21 +111,25 @@ def find_mentions(text: str) -> list[Mention]:
 def _may_begin(text: str, match: re.Match[str], found: Sequence[Mention]) -> bool:
     """Whether a word may begin a name: a look at it and its neighbours, before a closer one."""
     start, first = match.start(), key_of(match[0])
-    if first in gazetteer.names():
-        following = TOKEN.search(text, match.end())
-        second = key_of(following[0]) if following else ""
-        if (first, second) in _beginnings() or (first, "") in _beginnings():
+    if seconds := _beginnings().get(first):
+        following = WORD.search(text, match.end())
+        if "" in seconds or (following and key_of(following[0]) in seconds):
             return True
     if found and found[-1].is_commune and start - found[-1].end < _LONGEST_LIST_GAP:
         return True
-    return bool(_COMMUNE_AHEAD.search(text, max(0, start - 12), start))
+    # The last letters of "xã", "phường", "trấn", "khu": far cheaper than the rule.
+    return text[start - 2 : start - 1] in _LAST_LETTERS and bool(
+        _COMMUNE_AHEAD.search(text, max(0, start - 12), start)
+    )
 
 
 @cache
-def _beginnings() -> frozenset[tuple[str, str]]:
-    """The first two words of the names of provinces and districts; "" behind a single word."""
-    keys = (key for many in gazetteer.names().values() for key, _ in many)
-    return frozenset((key[0], key[1] if len(key) > 1 else "") for key in keys)
+def _beginnings() -> Mapping[str, frozenset[str]]:
+    """The second words of the names of provinces and districts by the first; "" for no second."""
+    seconds: dict[str, set[str]] = {}
+    for key in gazetteer.names():
+        seconds.setdefault(key[0], set()).add(key[1] if len(key) > 1 else "")
+    return {first: frozenset(found) for first, found in seconds.items()}
 
 
 # --- communes -----------------------------------------------------------------------------------
@@ -137,8 +139,8 @@ def _commune_cue(words: Words, at: int, found: Sequence[Mention]) -> tuple[str, 
     """The kind of commune announced before a name, or by the list that it goes on with."""
     for length in (2, 1):
         first = at - length
-        kind = communes.KINDS.get(tuple(words.keys[first:at])) if first >= 0 else None
-        if first > 0 and tuple(words.keys[first - 1 : at]) == ("thị", "xã"):
+        kind = communes.KINDS.get(words.keys[first:at]) if first >= 0 else None
+        if first > 0 and words.keys[first - 1 : at] == ("thị", "xã"):
             break  # a town, not a commune
         if kind and _joined(words, first, at):
             return kind, first
@@ -150,7 +152,7 @@ def _commune_cue(words: Words, at: int, found: Sequence[Mention]) -> tuple[str, 
 
 def _commune(words: Words, at: int, kind: str, cue_at: int) -> tuple[Mention, int] | None:
     for stop in range(min(len(words), at + communes.LONGEST), at, -1):
-        key = tuple(words.keys[at:stop])
+        key = words.keys[at:stop]
         now = communes.communes().get(key, ())
         former = communes.former_communes().get(key, ())
         if not (now or former) or not _is_written_as_name(words, at, stop):
@@ -179,13 +181,13 @@ def _is_written_as_name(words: Words, at: int, stop: int) -> bool:
 
 
 def _unit(words: Words, at: int, found: Sequence[Mention]) -> tuple[Mention, int] | None:
-    for key, named in gazetteer.names().get(words.keys[at], ()):
-        stop = at + len(key)
-        if tuple(words.keys[at:stop]) == key and _joined(words, at, stop - 1):
+    ahead = words.keys[at : at + _LONGEST_NAME]
+    for length in range(len(ahead), 0, -1):
+        named = gazetteer.names().get(ahead[:length])
+        stop = at + length
+        if named and _joined(words, at, stop - 1):
             mention = _mention(words, at, stop, named, found)
-            if _is_place(words, at, stop, mention):
-                return _narrowed(mention), stop
-            return None
+            return (_narrowed(mention), stop) if _is_place(words, at, stop, mention) else None
     return None
 
 
@@ -204,7 +206,7 @@ def _cue(words: Words, at: int) -> tuple[str, int]:
     """The kind announced right before a name and where it begins, or "" and the name's place."""
     for length in (2, 1):
         first = at - length
-        kind = CUES.get(tuple(words.keys[first:at])) if first >= 0 else None
+        kind = CUES.get(words.keys[first:at]) if first >= 0 else None
         if kind and _joined(words, first, at):
             return kind, first
     return "", at
@@ -225,14 +227,14 @@ def _is_place(words: Words, at: int, stop: int, mention: Mention) -> bool:
         return False
     if mention.start < mention.name_start:
         return True
-    if not all(words.is_capitalised(i) or words.keys[i][0].isdigit() for i in range(at, stop)):
+    if not all(words.is_capitalised(i) or words.keys[i][:1].isdigit() for i in range(at, stop)):
         return False
     if first.isdigit():
         return bool(mention.cue)
     announced = (mention.before[-1:], mention.before[-2:])
     if any(words_before in BELOW or words_before in NO_PLACE for words_before in announced):
         return False
-    if tuple(words.keys[at:stop]) == _HO_CHI_MINH:
+    if words.keys[at:stop] == _HO_CHI_MINH:
         return False
     return not _in_a_persons_name(words, at, stop)
 

@@ -1,6 +1,7 @@
 """How a place stands in its sentence: as the report's own, as a venue, as another's."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from enum import Enum
 
@@ -16,18 +17,22 @@ class Standing(Enum):
     GUEST = "guest"  # a guest's, or one that is visited, compared, helped
 
 
-_GUEST = re.compile(
-    r"(?:tham quan|thăm quan|học tập kinh nghiệm|học hỏi kinh nghiệm|trao đổi kinh nghiệm|kết nghĩa"
-    r"|so với|khách mời|khách của|đoàn khách|khách từ|vị khách|các đoàn bạn|tỉnh bạn"
-    r"|đoàn (?:công tác|đại biểu|cán bộ)|giao lưu|tại thị trường|xuất khẩu|như(?: các)? tỉnh"
-    r"|đến từ(?! (?:[^.;\n]{0,30} )?các tỉnh)|quê (?:ở|tại|quán)|nguyên quán"
-    r"|sinh (?:ra )?(?:tại|ở)|ủng hộ|chi viện|giúp đỡ"
-    r"|hỗ trợ (?:đồng bào|nhân dân|các tỉnh|tỉnh|bà con)|đồng bào (?:các tỉnh|tỉnh|miền)"
-    r"|xếp sau|đứng sau|sau (?:các )?tỉnh|học tập (?:tại|ở)|công tác tại|giáp (?:với )?|liền kề"
-    r"|sang (?:thăm|dự)|\bsang(?= ?$))"
-    r"[^.;\n]{0,60}$",
-    re.IGNORECASE,
-)
+_GUEST_CUES = (
+    "tham quan", "thăm quan", "học tập kinh nghiệm", "học hỏi kinh nghiệm", "trao đổi kinh nghiệm",
+    "kết nghĩa", "so với", "khách mời", "khách của", "đoàn khách", "khách từ", "vị khách",
+    "các đoàn bạn", "tỉnh bạn", "đoàn công tác", "đoàn đại biểu", "đoàn cán bộ", "giao lưu",
+    "tại thị trường", "xuất khẩu", "như tỉnh", "như các tỉnh", "đến từ", "quê ở", "quê tại",
+    "quê quán", "nguyên quán", "sinh tại", "sinh ở", "sinh ra tại", "sinh ra ở", "ủng hộ",
+    "chi viện", "giúp đỡ", "hỗ trợ đồng bào", "hỗ trợ nhân dân", "hỗ trợ các tỉnh", "hỗ trợ tỉnh",
+    "hỗ trợ bà con", "đồng bào các tỉnh", "đồng bào tỉnh", "đồng bào miền", "xếp sau", "đứng sau",
+    "sau tỉnh", "sau các tỉnh", "học tập tại", "học tập ở", "công tác tại", "giáp với", "liền kề",
+    "sang thăm", "sang dự", "sang huyện", "sang tỉnh", "sang thành phố",
+)  # fmt: skip
+"""Words in lower case before a place that is not the report's own."""
+
+_OF_MEMBERS = re.compile(r"đến từ [^.;\n]{0,30}các tỉnh", re.IGNORECASE)
+_CUE_REACH = 60
+_APART = re.compile(r"[.;\n]")
 _LEAVES = re.compile(
     r"[^.;,\n]{0,30}? (?:sang (?:học|giao lưu|thăm|dự)|cũng gửi tặng|đến (?:thăm|học|tham quan)"
     r"|là khách mời)\b| ?\((?:đơn vị )?khách",
@@ -40,11 +45,11 @@ _VENUE = re.compile(
 )
 _FROM = re.compile(r"\btừ (?:thủ đô )?$", re.IGNORECASE)
 _GOES_ON = re.compile(r" ?(?:,|;|và|-|–|\() ?(?:thuộc )?", re.IGNORECASE)
-_REACH = 100
 
 
 def find_standings(page: Page, mentions: Sequence[Mention]) -> list[Standing]:
     """Return how each place stands; in a list, or with the province behind a town, as the first."""
+    cues = _find_cues(page.lower)
     found: list[Standing] = []
     for at, mention in enumerate(mentions):
         before = mentions[at - 1] if at else None
@@ -53,14 +58,30 @@ def find_standings(page: Page, mentions: Sequence[Mention]) -> list[Standing]:
         elif before and _GOES_ON.fullmatch(page.plain, before.end, mention.start):
             found.append(found[-1])
         else:
-            found.append(_standing(page, mention))
+            found.append(_standing(page, mention, cues))
     return found
 
 
-def _standing(page: Page, mention: Mention) -> Standing:
-    before = page.plain[max(0, mention.start - _REACH) : mention.start]
-    if _GUEST.search(before):
-        return Standing.GUEST
+def _find_cues(lower: str) -> list[int]:
+    """Where the words that announce a guest end, sorted; one by one they are found fastest."""
+    ends = []
+    for cue in _GUEST_CUES:
+        at = lower.find(cue)
+        while at >= 0:
+            ends.append(at + len(cue))
+            at = lower.find(cue, at + 1)
+    return sorted(ends)
+
+
+def _standing(page: Page, mention: Mention, cues: Sequence[int]) -> Standing:
+    # The cue may be part of the name's own cue: "sang huyện Kim Thành".
+    nearest = bisect_right(cues, mention.name_start) - 1
+    end = min(cues[nearest], mention.start) if nearest >= 0 else -_CUE_REACH - 1
+    if mention.start - end <= _CUE_REACH and not _APART.search(page.plain, end, mention.start):
+        told = page.plain[max(0, end - 8) : mention.start]
+        if not _OF_MEMBERS.search(told):
+            return Standing.GUEST
+    before = page.plain[max(0, mention.start - _CUE_REACH) : mention.start]
     if not mention.cue and _FROM.search(before):
         return Standing.GUEST
     return Standing.VENUE if _VENUE.search(before) else Standing.OWN
