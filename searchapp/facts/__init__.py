@@ -16,7 +16,7 @@ from searchapp.facts.dates.candidates import find_candidates
 from searchapp.facts.dates.events import fits, read_event
 from searchapp.facts.dates.period_mentions import find_periods
 from searchapp.facts.dates.periods import read_period
-from searchapp.facts.dates.publication import find_datelines, read_publication
+from searchapp.facts.dates.publication import find_stamps, read_publication
 from searchapp.facts.hosts import read_host
 from searchapp.facts.kinds import read_types
 from searchapp.facts.metadata import (
@@ -37,6 +37,7 @@ from searchapp.model import (
     Facts,
     ReportType,
     SourceDocument,
+    Span,
     TypeFact,
 )
 
@@ -81,12 +82,14 @@ def _dates(
 ) -> tuple[DateFact | None, DateFact | None, DateFact | None]:
     """Event, publication and period, in an order in which each may complete the next."""
     periods = find_periods(page, types)
-    candidates = find_candidates(page, find_datelines(page))
+    stamps = find_stamps(page)
+    candidates = find_candidates(page, [Span(stamp.start, stamp.end) for stamp in stamps])
     published, event, period = None, None, None
     if not is_withheld(document, "published_date"):
         published = read_written_date(document, "published_date")
         published = published or read_publication(
             page,
+            stamps,
             document.page_published,
             lambda day, clock: fits(page, candidates, day, clock=clock),
         )

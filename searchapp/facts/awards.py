@@ -5,6 +5,7 @@ such a word stands in the clause, the award is never taken for a granted one.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -124,12 +125,12 @@ def read_awards(page: Page) -> tuple[AwardFact, ...]:
 
 
 def _awards(page: Page) -> Iterator[AwardFact]:
-    text, lowered = page.plain, page.lower
-    if not any(word in lowered for word in _HELD):
+    text, places = page.plain, _places_held(page.lower)
+    if not places:
         return
     carried: int | None = None
     for clause in _CLAUSE.finditer(text):
-        held = any(lowered.find(word, *clause.span()) >= 0 for word in _HELD)
+        held = bisect_left(places, clause.start()) < bisect_left(places, clause.end())
         award = _AWARD.search(text, *clause.span()) if held else None
         verb = _VERB.search(text, clause.start(), clause.end()) if award else None
         if not award or not verb:
@@ -139,6 +140,17 @@ def _awards(page: Page) -> Iterator[AwardFact]:
             continue
         start, carried = carried or clause.start(), None
         yield from _in_clause(page, start, clause.end())
+
+
+def _places_held(lower: str) -> list[int]:
+    """Where a word stands that names of awards hold."""
+    places = []
+    for word in _HELD:
+        at = lower.find(word)
+        while at >= 0:
+            places.append(at)
+            at = lower.find(word, at + 1)
+    return sorted(places)
 
 
 def _counts_only(words: str) -> bool:

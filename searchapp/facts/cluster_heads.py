@@ -38,14 +38,18 @@ _NEXT = re.compile(
     r"|năm (?:sau|tới)|nhiệm kỳ tới|giao cho|luân phiên|giới thiệu|ra mắt)\b",
     re.IGNORECASE,
 )
-_TOLD = re.compile(r"trưởng|phó", re.IGNORECASE)
+_TOLD = {
+    "head": ("cụm trưởng", "khối trưởng", "trưởng cụm", "trưởng khối"),
+    "deputy": ("cụm phó", "khối phó", "phó cụm", "phó khối", "phó trưởng cụm", "phó trưởng khối"),
+}
+"""Words in lower case of which every telling of a role holds one: they are found far faster."""
+
+_BEFORE_CHARS, _AFTER_CHARS = 140, 150
 _MOST = 10
 
 
 def read_leaders(page: Page, role: str) -> list[tuple[NamedFact, int | None]]:
     """Return the units in a role (``head`` or ``deputy``) with the year told, in text order."""
-    if not _TOLD.search(page.plain):
-        return []
     found: dict[str, tuple[NamedFact, int | None]] = {}
     for match in sorted(_matches(page, role), key=lambda one: one.start()):
         name = trim(page.text[match.start("unit") : match.end("unit")])
@@ -57,8 +61,13 @@ def read_leaders(page: Page, role: str) -> list[tuple[NamedFact, int | None]]:
 
 
 def _matches(page: Page, role: str) -> Iterator[re.Match[str]]:
-    yield from _BEHIND[role].finditer(page.plain)
-    yield from _BEFORE[role].finditer(page.plain)
+    for word in _TOLD[role]:
+        at = page.lower.find(word)
+        while at >= 0:
+            start, end = max(0, at - _BEFORE_CHARS), at + len(word) + _AFTER_CHARS
+            yield from _BEHIND[role].finditer(page.plain, start, at + len(word) + 40)
+            yield from _BEFORE[role].finditer(page.plain, max(0, at - 6), end)
+            at = page.lower.find(word, at + len(word))
 
 
 def _is_next(page: Page, match: re.Match[str]) -> bool:

@@ -29,13 +29,14 @@ _GOES_ON = re.compile(
     rf"(?:{_POSITION_WORD}|Sở|Ban|UBND|HĐND|Hội|Khối|Cụm|Đại biểu|Anh hùng|Trung tâm|Phòng"
     rf"|khen thưởng|Khen thưởng)\b"
 )
+_NAME = re.compile(NAME)
+_INTRODUCED = re.compile(rf"(?:{_TITLES} |[,;:] |\n *[-+•]? ?)$")
 _AFTER = re.compile(
-    rf"(?:{_TITLES} |[,;:] |\n *[-+•]? ?)(?P<name>{NAME}) ?(?:,|[-–]|:"
-    rf"|\() ?(?P<position>{_POSITION_WORD}[^.;:\n()]{{0,160}})",
+    rf" ?(?:,|[-–]|:|\() ?(?P<position>{_POSITION_WORD}[^.;:\n()]{{0,160}})",
 )
-_BEFORE = re.compile(
-    rf"{_TITLES} (?P<position>{_POSITION_WORD}[^.,;:\n()]{{0,80}}?) (?P<name>{NAME})",
-)
+_BEFORE = re.compile(rf"{_TITLES} (?P<position>{_POSITION_WORD}[^.,;:\n()]{{0,80}}?) $")
+_MOST = 2_000
+_LONGEST_TITLE, _LONGEST_POSITION = 14, 120
 _ENDS = re.compile(
     r"(?:,? (?:đã|phát biểu|đến dự|tham dự|tới dự|dự|chủ trì|yêu cầu|đánh giá|đề nghị|ghi nhận"
     r"|cùng|và (?:các|đồng chí|đại diện|lãnh đạo)"
@@ -64,13 +65,17 @@ def _place(person: PersonFact) -> int:
 
 
 def _persons(page: Page) -> Iterator[PersonFact]:
-    for match in _AFTER.finditer(page.plain):
-        position = _positions(_ENDS.sub("", match["position"]))
-        if position:
-            end = match.start("position") + len(position)
-            yield _fact(page, match, position, match.start("name"), end)
-    for match in _BEFORE.finditer(page.plain):
-        yield _fact(page, match, match["position"], match.start("position"), match.end("name"))
+    text = page.plain
+    for name in itertools.islice(_NAME.finditer(text), _MOST):
+        start, end = name.span()
+        behind = _AFTER.match(text, end)
+        if behind and _INTRODUCED.search(text, max(0, start - _LONGEST_TITLE), start):
+            position = _positions(_ENDS.sub("", behind["position"]))
+            if position:
+                yield _fact(page, name, position, start, behind.start("position") + len(position))
+        before = _BEFORE.search(text, max(0, start - _LONGEST_POSITION), start)
+        if before:
+            yield _fact(page, name, before["position"], before.start("position"), end)
 
 
 def _positions(words: str) -> str:
@@ -81,5 +86,5 @@ def _positions(words: str) -> str:
 
 
 def _fact(page: Page, match: re.Match[str], position: str, start: int, end: int) -> PersonFact:
-    name = page.text[match.start("name") : match.end("name")]
+    name = page.text[match.start() : match.end()]
     return PersonFact(" ".join(name.split()), " ".join(position.split()), page.evidence(start, end))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from searchapp.facts.dates.stamps import read_stamp
 from searchapp.facts.page import even_out
-from searchapp.facts.residue_rules import BLOCKS, LINES, LONGEST_CHARS, PARTS
+from searchapp.facts.residue_rules import BLOCKS, LINES, LONGEST_CHARS, NO_SENTENCE, PARTS
 from searchapp.model import Residue, Span
 
 _LINE = re.compile(r"[^\n]+")
@@ -61,7 +61,7 @@ def _kinds(words: list[str]) -> list[str | None]:
 
 
 def _kind(line: str) -> str | None:
-    if not line or len(line) > LONGEST_CHARS:
+    if not line or (len(line) > LONGEST_CHARS and not line.startswith(NO_SENTENCE)):
         return None
     if read_stamp(line):
         return "stamp"

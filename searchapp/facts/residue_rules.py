@@ -9,8 +9,10 @@ import re
 
 from searchapp.facts.words import UPPER
 
-LONGEST_CHARS = 240
-"""A longer line is prose to every rule."""
+LONGEST_CHARS = 160
+"""A longer line is prose to every rule, unless it begins as no sentence does."""
+
+NO_SENTENCE = ("|", "!", "[", "Description", "Tags", "Từ khóa", "Image")
 
 _SHARING = (
     r"facebook|twitter|zalo|email|e-mail|google\+?|linkedin|pinterest|telegram|messenger|viber"

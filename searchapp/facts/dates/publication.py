@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -20,7 +20,7 @@ _CLOSING = re.compile(r"\((?:ngày )?$")
 _NOT_STAMPS = frozenset({"calendar", "related", "advert", "comment", "weather", "footer"})
 
 _PROSE_CHARS = 400
-_MOST_DATELINES = 100
+_MOST_STAMPS = 100
 
 
 class _Rank(IntEnum):
@@ -34,7 +34,13 @@ class _Rank(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Stamped:
+    """A date of the paper or the page, and where it stands.
+
+    Attributes:
+        line_start: Where its line begins, or its brackets.
+    """
+
     rank: _Rank
     line_start: int
     line_end: int
@@ -43,10 +49,12 @@ class _Found:
 
     @property
     def end(self) -> int:
+        """Where the date itself ends."""
         return self.start + self.day.end - self.day.start
 
     @property
     def date(self) -> date | None:
+        """The day, or None where the year is missing."""
         days = self.day.days(self.day.year) if self.day.year else None
         return days[1] if days else None
 
@@ -55,34 +63,34 @@ Fits = Callable[[date, bool], bool]
 """A day and whether it stands in a page's clock -> whether the report can be of that day."""
 
 
-def find_datelines(page: Page) -> tuple[Span, ...]:
-    """Return the places of all dates that are the paper's or the page's own."""
-    return tuple(
-        Span(found.start, found.end) for found in itertools.islice(_stamps(page), _MOST_DATELINES)
-    )
+def find_stamps(page: Page) -> list[Stamped]:
+    """Return the dates that are the paper's or the page's own, in the order of the text."""
+    return list(itertools.islice(_stamps(page), _MOST_STAMPS))
 
 
-def read_publication(page: Page, page_published: str | None, fits: Fits) -> DateFact | None:
+def read_publication(
+    page: Page, stamps: Sequence[Stamped], page_published: str | None, fits: Fits
+) -> DateFact | None:
     """Return the publication date: a labelled stamp, the markup's, then other stamps.
 
     A date above the title may be the clock of the page's banner, which shows the day on which the
     page was copied: it counts only where it ``fits`` what the report tells.
     """
-    stamps = sorted(_stamps(page), key=lambda found: found.rank)
-    best = next((found for found in stamps if _is_believed(found, fits)), None)
+    ranked = sorted(stamps, key=lambda found: found.rank)
+    best = next((found for found in ranked if _is_believed(found, fits)), None)
     marked = read_markup_date(page_published)
     if marked and (best is None or best.rank > _Rank.LABELLED):
         return marked
     return _fact(page, best) if best else None
 
 
-def _is_believed(found: _Found, fits: Fits) -> bool:
+def _is_believed(found: Stamped, fits: Fits) -> bool:
     if found.date is None:
         return False
     return found.rank < _Rank.ABOVE_TITLE or fits(found.date, found.rank is _Rank.CLOCK)
 
 
-def _stamps(page: Page) -> Iterator[_Found]:
+def _stamps(page: Page) -> Iterator[Stamped]:
     """Every stamp with its rank: labelled, below the title, elsewhere, a banner's clock."""
     for line in _lines(page):
         words = page.whole[line.start : line.end]
@@ -90,7 +98,7 @@ def _stamps(page: Page) -> Iterator[_Found]:
         if stamp:
             day = stamp.expression
             rank = _rank(page, line, labelled=stamp.labelled, clock=stamp.clock)
-            yield _Found(rank, line.start, line.end, line.start + day.start, day)
+            yield Stamped(rank, line.start, line.end, line.start + day.start, day)
         elif len(words) < _PROSE_CHARS or line.start < page.lead.end:
             yield from _datelines(words[:_PROSE_CHARS], line.start)
 
@@ -122,7 +130,7 @@ def _lines(page: Page) -> Iterator[Span]:
         yield Span(start, end)
 
 
-def _datelines(line: str, at: int) -> Iterator[_Found]:
+def _datelines(line: str, at: int) -> Iterator[Stamped]:
     """A paper's own date: "Huế, ngày 15 tháng 7 năm 2020", "(24/07/2020)" at a line's end."""
     for day in find_days(line):
         after = line[day.end :].strip()
@@ -133,16 +141,16 @@ def _datelines(line: str, at: int) -> Iterator[_Found]:
         agency = before.isupper() and after.startswith((".", "–", "-", ":"))
         place = at + day.start
         if _DATELINE.fullmatch(before) and (bracketed or agency or not after.strip(").")):
-            yield _Found(_Rank.DATELINE, at, at + day.end + bracketed, place, day)
+            yield Stamped(_Rank.DATELINE, at, at + day.end + bracketed, place, day)
         if (posted := _POSTED.search(before)) and after.startswith(")"):
             begin = at + day.start - len(before) + posted.start()
-            yield _Found(_Rank.LABELLED, begin, at + day.end + 1, place, day)
+            yield Stamped(_Rank.LABELLED, begin, at + day.end + 1, place, day)
         closing = _CLOSING.search(line[: day.start])
         if closing and re.fullmatch(r"(?:[ ,|-]*\d{1,2}[:h]\d{2})?\)", after):
-            yield _Found(_Rank.DATELINE, at + closing.start(), at + len(line), place, day)
+            yield Stamped(_Rank.DATELINE, at + closing.start(), at + len(line), place, day)
 
 
-def _fact(page: Page, found: _Found) -> DateFact | None:
+def _fact(page: Page, found: Stamped) -> DateFact | None:
     if found.date is None:
         return None
     evidence = page.evidence(found.line_start, found.line_end)
