@@ -7,6 +7,7 @@ from heapq import nlargest
 from searchapp.analysis.syllables import fold, is_syllable
 from searchapp.engines.base import EngineHit, EngineQuery, EngineResult, SearchEngine, Strictness
 from searchapp.facts.places import gazetteer
+from searchapp.facts.places.below import unit_name
 from searchapp.model import (
     UNKNOWN,
     Bucket,
@@ -24,8 +25,9 @@ from searchapp.query.relaxing import as_typed, is_loose, loosen
 from searchapp.query.repair import drop_unknown, read_keys, suggest
 from searchapp.snippets import count_passages, highlights, snippet
 
-FACETS = ("province", "province_now", "year", "type", "topic")
-MOST_TOPICS = 30
+FACETS = ("province", "district", "province_now", "year", "type", "topic")
+MOST = {"topic": 30, "district": 50}
+"""Values shown of facets that have thousands; those selected and “Chưa rõ” come on top."""
 
 UNKNOWN_LABEL = "Chưa rõ"
 TYPE_LABELS: Mapping[str, str] = {
@@ -154,8 +156,8 @@ def _folded(query: Query, expression: Expression, found: EngineResult) -> Note |
 
 def _facet(name: str, counts: Mapping[str, int], query: Query) -> Facet:
     selected: Sequence[str] = getattr(query.filters, name)
-    if name == "topic":  # an archive has tens of thousands; sorting them all takes longer than all
-        top = nlargest(MOST_TOPICS, counts.items(), key=lambda pair: pair[1])
+    if name in MOST:  # sorting tens of thousands of topics takes longer than finding them
+        top = nlargest(MOST[name], counts.items(), key=lambda pair: pair[1])
         counts = dict(top) | {v: counts[v] for v in (*selected, UNKNOWN) if v in counts}
     counted = {**dict.fromkeys(selected, 0), **counts}
     buckets = [
@@ -177,6 +179,8 @@ def value_label(name: str, value: str) -> str:
         return UNKNOWN_LABEL
     if name == "type":
         return TYPE_LABELS.get(value, value)
+    if name == "district":
+        return unit_name(value) or value
     lookups = {"province": gazetteer.province, "province_now": gazetteer.province_now}
     place = lookups[name](value) if name in lookups else None
     return place.name if place else value

@@ -7,7 +7,7 @@ import pytest
 from searchapp.engines import open_engine
 from searchapp.engines.base import SearchEngine
 from searchapp.model import UNKNOWN, Bucket, Filters, Query, SearchResult
-from searchapp.searching import FACETS, MOST_TOPICS, TYPE_LABELS, search
+from searchapp.searching import FACETS, MOST, TYPE_LABELS, search
 from searchapp.settings import Settings
 
 ALL = 100  # more than the samples hold
@@ -26,7 +26,9 @@ def facet(result: SearchResult, name: str) -> dict[str, Bucket]:
 
 def test_facets_stand_in_their_order(engine: SearchEngine) -> None:
     names = [facet.name for facet in search(engine, Query("thi đua")).facets]
-    assert tuple(names) == FACETS == ("province", "province_now", "year", "type", "topic")
+    assert (
+        tuple(names) == FACETS == ("province", "district", "province_now", "year", "type", "topic")
+    )
 
 
 def test_values_have_names_that_people_read(engine: SearchEngine) -> None:
@@ -82,8 +84,8 @@ def test_a_facet_is_counted_under_all_filters_but_its_own(engine: SearchEngine) 
 
 def test_chosen_values_stay_also_with_a_count_of_zero(engine: SearchEngine) -> None:
     filters = Filters(
-        province=("hung-yen",), province_now=("ca-mau",), type=("khac",), topic=("xyz",),
-        year=("1999",),
+        province=("hung-yen",), district=("hung-yen/huyen-phu-cu",), province_now=("ca-mau",),
+        type=("khac",), topic=("xyz",), year=("1999",),
     )  # fmt: skip
     result = search(engine, Query("thi đua", filters))
     assert result.total == 0
@@ -94,11 +96,19 @@ def test_chosen_values_stay_also_with_a_count_of_zero(engine: SearchEngine) -> N
         assert bucket.label
     assert facet(result, "province")["hung-yen"].label == "Hưng Yên"
     assert facet(result, "province_now")["ca-mau"].label == "Cà Mau"
+    assert facet(result, "district")["hung-yen/huyen-phu-cu"].label == "Huyện Phù Cừ"
+
+
+def test_the_districts_of_a_chosen_province_are_its_own(engine: SearchEngine) -> None:
+    chosen = search(engine, Query(filters=Filters(province=("hung-yen",))))
+    values = set(facet(chosen, "district")) - {UNKNOWN}
+    assert values
+    assert all(value.startswith("hung-yen/") for value in values)
 
 
 def test_rare_topics_are_left_out_unless_they_are_chosen(engine: SearchEngine) -> None:
     free = facet(search(engine, Query()), "topic")
-    assert len(free) <= MOST_TOPICS + 1
+    assert len(free) <= MOST["topic"] + 1
     rare = next(
         topic
         for hit in search(engine, Query(per_page=ALL)).hits

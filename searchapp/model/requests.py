@@ -37,9 +37,14 @@ class DateRange:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """OR inside a field, AND between fields; every tuple may hold UNKNOWN."""
+    """OR inside a field, AND between fields; every tuple may hold UNKNOWN.
+
+    Attributes:
+        district: Units below the province, districts or communes: "hung-yen/huyen-phu-cu".
+    """
 
     province: tuple[str, ...] = ()
+    district: tuple[str, ...] = ()
     province_now: tuple[str, ...] = ()
     type: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()

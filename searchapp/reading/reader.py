@@ -1,13 +1,13 @@
 """The reading of files: one call for every format, safe against what is in them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from searchapp.model import Skipped, SourceDocument
-from searchapp.reading.archive import ENDINGS, SIDECAR_ENDING, ArchiveFile
+from searchapp.reading.archive import ENDINGS, SIDECAR_ENDING, ArchiveFile, walk
 from searchapp.reading.json_lines import read_lines
 from searchapp.reading.regular_files import why_not
 from searchapp.reading.sandbox import Sandbox
@@ -62,18 +62,37 @@ class Reader:
             yield self._sandbox.read(file)
 
 
-def read_file(path: Path, settings: Settings) -> Iterator[SourceDocument | Skipped]:
-    """Yield the reports of one file that need not be in an archive, its path as it was given."""
-    found = _find(path)
+def read_files(paths: Iterable[Path], settings: Settings) -> Iterator[SourceDocument | Skipped]:
+    """Yield the reports of files that need not be in an archive, and of all files in folders.
+
+    Paths are told as they were given; a file in a folder by the folder's and its own.
+    """
+    with Reader(settings) as reader:
+        for path in paths:
+            for found in _find(path):
+                yield from _read(reader, found)
+
+
+def _read(reader: Reader, found: ArchiveFile | Skipped) -> Iterator[SourceDocument | Skipped]:
     if isinstance(found, Skipped):
         yield found
         return
-    with Reader(settings) as reader:
-        for result in reader.read(found):
-            yield replace(result, path=result.path.replace(found.name, path.as_posix(), 1))
+    for result in reader.read(found):
+        yield replace(result, path=result.path.replace(found.name, found.path.as_posix(), 1))
 
 
-def _find(path: Path) -> ArchiveFile | Skipped:
+def _find(path: Path) -> Iterator[ArchiveFile | Skipped]:
+    if not path.is_dir():
+        yield _one(path)
+        return
+    for found in walk(path):
+        if isinstance(found, Skipped):
+            yield Skipped((path / found.path).as_posix(), found.reason)
+        else:
+            yield found
+
+
+def _one(path: Path) -> ArchiveFile | Skipped:
     given = path.as_posix()
     try:
         size = path.stat().st_size
@@ -81,8 +100,6 @@ def _find(path: Path) -> ArchiveFile | Skipped:
         return Skipped(given, "không có tệp này")
     except OSError as error:
         return Skipped(given, why_not(error))
-    if path.is_dir():
-        return Skipped(given, "đây là một thư mục; hãy chỉ ra từng tệp")
     if path.suffix.lower() not in ENDINGS:
         return Skipped(given, f"không đọc loại tệp này; các loại được đọc: {' '.join(ENDINGS)}")
     sidecar = path.with_name(path.name + SIDECAR_ENDING)

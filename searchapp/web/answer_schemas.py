@@ -8,7 +8,7 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import fields
 
-from searchapp.model import AwardStatus, NoteKind, Precision, ReportType
+from searchapp.model import AwardLevel, AwardStatus, NoteKind, Precision, ReportType
 
 
 def _text(*, null: bool = False, **described: Any) -> fields.String:
@@ -71,6 +71,7 @@ class Province(Place):
     """A province of its day, and the one its land belongs to now."""
 
     now = _one(Place)
+    host = fields.Boolean(required=True)
     evidence = _text()
 
 
@@ -80,6 +81,7 @@ class Date(_Answer):
     start = _text(format="date")
     end = _text(format="date")
     precision = _text(enum=[*Precision])
+    completed = fields.Boolean(required=True)
     text = _text()
     evidence = _text()
 
@@ -124,6 +126,7 @@ class Facets(_Answer):
     """The values of each facet, most frequent first."""
 
     province = _list(Bucket)
+    district = _list(Bucket)
     province_now = _list(Bucket)
     year = _list(Bucket)
     type = _list(Bucket)
@@ -155,6 +158,28 @@ class District(Named):
     province = _text()
 
 
+class FormerDistrict(_Answer):
+    """The district that a commune was part of until 30/6/2025."""
+
+    district = _text()
+    province = _text()
+
+
+class Commune(Named):
+    """A commune since 1/7/2025, in a province of the 34 (by slug)."""
+
+    province = _text()
+    formerly = _one(FormerDistrict)
+
+
+class Cluster(Named):
+    """An emulation cluster or block, the units that lead it and the year for which they do."""
+
+    heads = _list(Named)
+    deputies = _list(Named)
+    year = fields.Integer(required=True, allow_none=True)
+
+
 class Byline(Named):
     """Who signed the report, and the office behind the name, if told."""
 
@@ -174,6 +199,7 @@ class Award(_Answer):
     awarder = _text(null=True)
     recipients = _text()
     status = _text(enum=[*AwardStatus])
+    level = _text(null=True, enum=[*AwardLevel, None])
     evidence = _text()
 
 
@@ -203,10 +229,13 @@ class ReportAnswer(_Described):
     notes = _list(fields.String())
     text = _text()
     districts = _list(District)
+    communes = _list(Commune)
     type_evidence = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
-    cluster = _one(Named, null=True)
+    cluster = _one(Cluster, null=True)
+    host = _one(Named, null=True)
     byline = _one(Byline, null=True)
     persons = _list(Person)
     awards = _list(Award)
+    movements = _list(Named)
     cited_documents = _list(CitedDocument)
     residue = _list(Residue)

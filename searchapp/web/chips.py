@@ -12,6 +12,7 @@ from searchapp.web.params import REPEATABLE, args_from_query, toggled
 
 _CHIP_NAMES: dict[str, Callable[[str], str]] = {
     "province": lambda label: label,
+    "district": lambda label: label,
     "province_now": lambda label: f"{label} (hiện nay)",
     "type": lambda label: label,
     "topic": lambda label: f"Chủ đề: {label}",
@@ -20,6 +21,7 @@ _CHIP_NAMES: dict[str, Callable[[str], str]] = {
 
 _UNKNOWN_CHIPS = {
     "province": "Chưa rõ tỉnh/thành",
+    "district": "Chưa rõ huyện, xã",
     "province_now": "Chưa rõ tỉnh/thành hiện nay",
     "type": "Chưa rõ loại",
     "topic": "Chưa rõ chủ đề",

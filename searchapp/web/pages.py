@@ -7,7 +7,7 @@ from flask import Blueprint, Response, jsonify, render_template, request
 
 from searchapp.analysis.syllables import fold
 from searchapp.errors import ArchiveIndexError, QueryError, ReportNotFoundError
-from searchapp.model import Query, SearchResult
+from searchapp.model import UNKNOWN, Query, SearchResult
 from searchapp.searching import search, understand
 from searchapp.web import chips, front_page, report_page, results_page, service, wording
 from searchapp.web.addresses import api_address, original_address, search_address
@@ -145,6 +145,8 @@ def _form(query: Query, result: SearchResult) -> dict[str, object]:
         "query": query,
         "typed": {name: request.args.get(name, "") for name in ("q", "from", "to")},
         "groups": groups,
+        "below": results_page.districts_below(query, result.facets),
+        "unknown_district": UNKNOWN in query.filters.district,
         "years": results_page.year_links(query, result.facets),
         "chips": chips.in_force(query),
         "clear": search_address(args_from_query(chips.unfiltered(query))),

@@ -19,7 +19,9 @@ from searchapp.query.dates import parse_date_range
 MAX_TEXT = 2_000
 """Longest ``q``, in code points."""
 MAX_VALUE = 200
-"""Longest ``topic``, in code points."""
+"""Longest ``topic`` or ``district``, in code points."""
+DISTRICT_PATTERN = "[a-z]+(-[a-z]+)*/[a-z0-9]+(-[a-z0-9]+)*"
+"""A unit below a province: ``hung-yen/huyen-phu-cu``."""
 MAX_VALUES = 100
 """How often a repeatable parameter may stand in one request."""
 MAX_PER_PAGE = 100
@@ -27,10 +29,10 @@ MAX_PAGE = 10_000
 """How far one may leaf; pages behind the last hit are empty, and as cheap as any."""
 
 SINGLE = ("q", "from", "to", "date", "sort", "page", "per_page", "verbatim")
-REPEATABLE = ("province", "province_now", "type", "topic", "year")
+REPEATABLE = ("province", "district", "province_now", "type", "topic", "year")
 _ORDER = (
-    "q", "province", "province_now", "from", "to", "date", "type", "topic", "year", "sort",
-    "page", "per_page", "verbatim",
+    "q", "province", "district", "province_now", "from", "to", "date", "type", "topic", "year",
+    "sort", "page", "per_page", "verbatim",
 )  # fmt: skip
 
 Arguments = list[tuple[str, str]]
@@ -115,6 +117,7 @@ def _filters(args: "MultiDict[str, str]", single: Mapping[str, str]) -> Filters:
     types = frozenset(ReportType) | {UNKNOWN}
     return Filters(
         province=_known(args, "province", provinces_of("province")),
+        district=_each(args, "district", _is_district),
         province_now=_known(args, "province_now", provinces_of("province_now")),
         type=_known(args, "type", types),
         topic=_each(args, "topic", lambda value: len(value) <= MAX_VALUE),
@@ -136,6 +139,12 @@ def _each(
         if not is_good(value):
             raise QueryError(name, f"Giá trị “{value[:MAX_VALUE]}” của “{name}” không hợp lệ.")
     return values
+
+
+def _is_district(value: str) -> bool:
+    return value == UNKNOWN or (
+        len(value) <= MAX_VALUE and re.fullmatch(DISTRICT_PATTERN, value) is not None
+    )
 
 
 def _is_year(value: str) -> bool:

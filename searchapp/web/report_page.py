@@ -4,11 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from searchapp.facts.places import gazetteer
 from searchapp.model import (
+    ClusterFact,
     DateFact,
     Evidence,
     Expression,
     Facts,
+    NamedFact,
     Report,
     Residue,
     Span,
@@ -96,12 +99,17 @@ def _others(facts: Facts) -> Iterator[Row]:
     yield Row(
         "Huyện, thị xã, thành phố", tuple(_state(f.name, f.evidence) for f in facts.districts)
     )
+    yield Row("Xã, phường", tuple(_communes(facts)))
     if facts.cluster:
         yield Row("Cụm, khối thi đua", (_state(facts.cluster.name, facts.cluster.evidence),))
+        yield Row("Đơn vị đứng đầu cụm, khối", tuple(_leaders(facts.cluster)))
+    if facts.host:
+        yield Row("Đơn vị tổ chức", (_state(facts.host.name, facts.host.evidence),))
     if facts.byline:
         yield Row("Người viết", tuple(_byline(facts)))
     yield Row("Người được nêu", tuple(_persons(facts)))
     yield Row("Khen thưởng", tuple(_awards(facts)))
+    yield Row("Phong trào", tuple(_state(f"“{f.name}”", f.evidence) for f in facts.movements))
     yield Row("Văn bản được dẫn", tuple(_documents(facts)))
 
 
@@ -116,7 +124,23 @@ def _provinces(facts: Facts) -> Iterator[Statement]:
     for fact in facts.provinces:
         same = fact.place.name == fact.now.name
         now = "nay vẫn là" if same else "nay thuộc"
-        yield _state(f"{fact.place.name} ({now} {fact.now.name})", fact.evidence)
+        host = ", chủ nhà" if fact.is_host else ""
+        yield _state(f"{fact.place.name} ({now} {fact.now.name}{host})", fact.evidence)
+
+
+def _communes(facts: Facts) -> Iterator[Statement]:
+    for fact in facts.communes:
+        province = gazetteer.province(fact.formerly_province)
+        former = f"{fact.formerly}, {province.name}" if province else fact.formerly
+        yield _state(f"{fact.name} (trước 1/7/2025: {former})", fact.evidence)
+
+
+def _leaders(cluster: ClusterFact) -> Iterator[Statement]:
+    year = f" (năm {cluster.year})" if cluster.year else ""
+    for fact in cluster.heads:
+        yield _state(f"Trưởng: {fact.name}{year}", fact.evidence)
+    for fact in cluster.deputies:
+        yield _state(f"Phó: {fact.name}", fact.evidence)
 
 
 def _date(fact: DateFact | None) -> Iterator[Statement]:
@@ -145,7 +169,8 @@ def _awards(facts: Facts) -> Iterator[Statement]:
     for fact in facts.awards:
         awarder = f" của {fact.awarder}" if fact.awarder else ""
         status = wording.AWARD_STATUSES[fact.status]
-        yield _state(f"{fact.award}{awarder} – {status}: {fact.recipients}", fact.evidence)
+        level = f" ({wording.AWARD_LEVELS[fact.level]})" if fact.level else ""
+        yield _state(f"{fact.award}{awarder}{level} – {status}: {fact.recipients}", fact.evidence)
 
 
 def _documents(facts: Facts) -> Iterator[Statement]:
@@ -190,16 +215,21 @@ def _heading(report: Report, layers: Layers) -> tuple[Segment, ...]:
 
 
 def _evidence_spans(facts: Facts) -> Iterator[Span]:
-    single = (facts.event_date, facts.published_date, facts.period, facts.cluster, facts.byline)
+    dates = (facts.event_date, facts.published_date, facts.period)
     found = [
-        *(fact.evidence for fact in single if fact),
-        *(fact.evidence for fact in facts.provinces + facts.districts),
+        *(fact.evidence for fact in (*dates, facts.cluster, facts.host, facts.byline) if fact),
+        *(fact.evidence for fact in facts.provinces + facts.districts + facts.communes),
+        *(fact.evidence for fact in facts.movements + _leading(facts)),
         *(fact.evidence for fact in facts.types + facts.persons),
         *(fact.evidence for fact in facts.awards + facts.cited_documents),
     ]
     for evidence in found:
         if evidence.span:
             yield evidence.span
+
+
+def _leading(facts: Facts) -> tuple[NamedFact, ...]:
+    return facts.cluster.heads + facts.cluster.deputies if facts.cluster else ()
 
 
 def _apart(spans: Sequence[Span]) -> list[Span]:

@@ -73,6 +73,11 @@ class SearchParameters(NoParameters):
         "Tỉnh, thành phố theo tên gọi vào thời điểm báo cáo.",
         enum=sorted(params.provinces_of("province")),
     )
+    district = _several(
+        "Huyện (quận, thị xã, thành phố), từ ngày 1/7/2025 là xã (phường): hung-yen/huyen-phu-cu.",
+        pattern=f"^({params.DISTRICT_PATTERN}|{UNKNOWN})?$",
+        maxLength=params.MAX_VALUE,
+    )
     province_now = _several(
         "Tỉnh, thành phố theo tên gọi từ ngày 1/7/2025.",
         enum=sorted(params.provinces_of("province_now")),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from searchapp.analysis.syllables import has_diacritic
+from searchapp.facts.places.below import province_of
 from searchapp.model import (
     UNKNOWN,
     Bucket,
@@ -77,6 +78,20 @@ def choices(name: str, facets: Sequence[Facet]) -> Choices:
     named = tuple(bucket for bucket in buckets if bucket.value != UNKNOWN)
     unknown = tuple(bucket for bucket in buckets if bucket.value == UNKNOWN)
     return Choices(name, named[:SHOWN] + unknown, named[SHOWN:])
+
+
+def districts_below(query: Query, facets: Sequence[Facet]) -> dict[str, Choices]:
+    """The districts, or communes, of each province that is chosen, by the province's slug."""
+    below: dict[str, list[Bucket]] = {}
+    for bucket in _buckets("district", facets):
+        if bucket.value != UNKNOWN:
+            below.setdefault(province_of(bucket.value), []).append(bucket)
+    chosen = {*query.filters.province, *map(province_of, query.filters.district)}
+    return {
+        slug: Choices("district", tuple(found[:SHOWN]), tuple(found[SHOWN:]))
+        for slug, found in below.items()
+        if slug in chosen
+    }
 
 
 def _buckets(name: str, facets: Sequence[Facet]) -> tuple[Bucket, ...]:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta, timezone
 from searchapp import searching
 from searchapp.model import (
     UNKNOWN,
+    AwardLevel,
     AwardStatus,
     DateFact,
     DateField,
@@ -33,6 +34,16 @@ DATE_FIELDS = {
 
 AWARD_STATUSES = {AwardStatus.GRANTED: "đã tặng", AwardStatus.PROPOSED: "đề nghị tặng"}
 
+AWARD_LEVELS = {
+    AwardLevel.STATE: "cấp Nhà nước",
+    AwardLevel.GOVERNMENT: "cấp Chính phủ",
+    AwardLevel.MINISTRY: "cấp bộ, ngành",
+    AwardLevel.PROVINCE: "cấp tỉnh",
+    AwardLevel.DISTRICT: "cấp huyện",
+    AwardLevel.COMMUNE: "cấp xã",
+    AwardLevel.UNIT: "cấp cơ sở",
+}
+
 RESIDUE_KINDS = {
     "advert": "Quảng cáo",
     "calendar": "Lịch",
@@ -41,9 +52,11 @@ RESIDUE_KINDS = {
     "counter": "Bộ đếm",
     "footer": "Chân trang",
     "image": "Tên tệp ảnh",
+    "machine": "Mã máy",
     "menu": "Trình đơn",
     "rating": "Đánh giá",
     "related": "Tin khác",
+    "repeat": "Lặp lại",
     "share": "Nút chia sẻ",
     "stamp": "Giờ đăng",
     "weather": "Thời tiết",

@@ -22,7 +22,7 @@ from searchapp.cli import main
 from searchapp.facts import read_facts
 from searchapp.indexing import rebuild
 from searchapp.model import EvidenceSource, SourceDocument
-from searchapp.reading import read_file
+from searchapp.reading import read_files
 from searchapp.settings import Settings
 
 _COMMANDS = list(dict.fromkeys(commands("README.md")))
@@ -202,7 +202,7 @@ def test_every_field_of_the_sidecar_that_is_shown_is_used(tmp_path: Path) -> Non
     report = tmp_path / "so-ket.txt"
     report.write_text("Hội nghị diễn ra tại hội trường lớn.", "utf-8")
     report.with_name("so-ket.txt.meta.json").write_text(json.dumps(_json("province")), "utf-8")
-    (document,) = read_file(report, Settings())
+    (document,) = read_files([report], Settings())
     assert isinstance(document, SourceDocument)
     assert document.notes == ()
     assert document.text.startswith(_json("province")["title"])
@@ -216,7 +216,7 @@ def test_every_field_of_the_sidecar_that_is_shown_is_used(tmp_path: Path) -> Non
 def test_every_line_of_the_jsonl_that_is_shown_is_a_report(tmp_path: Path) -> None:
     (shown,) = blocks("README.md", "jsonl")
     (tmp_path / "export.jsonl").write_text(shown, "utf-8")
-    found = list(read_file(tmp_path / "export.jsonl", Settings()))
+    found = list(read_files([tmp_path / "export.jsonl"], Settings()))
     assert [type(one) for one in found] == [SourceDocument, SourceDocument]
     assert [one.id for one in found if isinstance(one, SourceDocument)] == ["ban-tin-7", "export-2"]
 

@@ -21,7 +21,7 @@ from sample_files import (
 
 from searchapp.errors import ReadingError
 from searchapp.model import Skipped, SourceDocument
-from searchapp.reading import ArchiveFile, Reader, read_file, walk
+from searchapp.reading import ArchiveFile, Reader, read_files, walk
 from searchapp.reading.worker import _limit_memory
 from searchapp.settings import Settings
 
@@ -182,7 +182,7 @@ def test_a_file_that_became_a_pipe_is_not_waited_for(documents: Path) -> None:
 def test_one_file_is_read_by_its_own_path(tmp_path: Path) -> None:
     path = write(tmp_path / "Sơ kết.txt", TEXT)
     write(tmp_path / "Sơ kết.txt.meta.json", '{"province": "Hà Nam"}')
-    (document,) = read_file(path, Settings())
+    (document,) = read_files([path], Settings())
     assert isinstance(document, SourceDocument)
     assert (document.id, document.path) == ("so-ket", path.as_posix())
     assert document.metadata.province == ("Hà Nam",)
@@ -190,12 +190,12 @@ def test_one_file_is_read_by_its_own_path(tmp_path: Path) -> None:
 
 def test_lines_of_one_jsonl_file_are_named_by_its_own_path(tmp_path: Path) -> None:
     path = write(tmp_path / "x.jsonl", '{"id": "a", "text": "chữ"}\n{')
-    document, bad = read_file(path, Settings())
+    document, bad = read_files([path], Settings())
     assert (document.path, bad.path) == (path.as_posix(), f"{path.as_posix()}:2")
 
 
 @pytest.mark.parametrize("name", ["nothing.txt", ".", "photo.jpg"])
 def test_what_cannot_be_read_by_its_path_has_a_reason(tmp_path: Path, name: str) -> None:
     write(tmp_path / "photo.jpg", "x")
-    (result,) = read_file(tmp_path / name, Settings())
+    (result,) = read_files([tmp_path / name], Settings())
     assert skipped(result)

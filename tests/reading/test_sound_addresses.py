@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from searchapp.model import Skipped, SourceDocument
-from searchapp.reading import read_file
+from searchapp.reading import read_files
 from searchapp.reading.documents import MAX_TEXT
 from searchapp.settings import Settings
 
@@ -14,7 +14,7 @@ from searchapp.settings import Settings
 def read_line(folder: Path, **line: object) -> SourceDocument | Skipped:
     path = folder / "a.jsonl"
     path.write_text(json.dumps({"text": "Huyện họp.", **line}) + "\n", "utf-8")
-    (found,) = read_file(path, Settings())
+    (found,) = read_files([path], Settings())
     return found
 
 

@@ -24,7 +24,7 @@ def test_everything_is_found_when_nothing_is_asked_for(client: FlaskClient) -> N
     assert list(answer) == ["query", "total", "page", "per_page", "hits", "facets", "took_ms"]
 
 
-@pytest.mark.parametrize("name", ["province", "province_now", "year", "type", "topic"])
+@pytest.mark.parametrize("name", ["province", "district", "province_now", "year", "type", "topic"])
 def test_a_count_is_what_one_gets_by_choosing_it(client: FlaskClient, name: str) -> None:
     buckets = found(client, q="thi dua")["facets"][name]
     assert buckets
@@ -132,6 +132,7 @@ def test_the_doors_and_their_parameters_are_described(client: FlaskClient) -> No
     assert set(paths) == {"/api/search", "/api/reports/{report_id}"}
     names = [parameter["name"] for parameter in paths["/api/search"]["get"]["parameters"]]
     assert names == [
-        "q", "province", "province_now", "from", "to", "date", "type", "topic", "year", "sort",
+        "q", "province", "district", "province_now", "from", "to", "date", "type", "topic", "year",
+        "sort",
         "page", "per_page", "verbatim",
     ]  # fmt: skip

@@ -37,10 +37,14 @@ def test_every_fact_is_said() -> None:
         "Kỳ báo cáo": [],
         "Loại báo cáo": ["Sơ kết"],
         "Huyện, thị xã, thành phố": ["Huyện Lý Nhân"],
+        "Xã, phường": ["Xã Lý Nhân (trước 1/7/2025: Huyện Lý Nhân, Hà Nam)"],
         "Cụm, khối thi đua": ["Khối thi đua số 2"],
+        "Đơn vị đứng đầu cụm, khối": ["Trưởng: Huyện Lý Nhân (năm 2021)"],
+        "Đơn vị tổ chức": ["UBND huyện"],
         "Người viết": ["Thu Mẫu"],
         "Người được nêu": ["Trần Mẫu, Chủ tịch"],
-        "Khen thưởng": ["Bằng khen – đề nghị tặng: hai xã"],
+        "Khen thưởng": ["Bằng khen (cấp tỉnh) – đề nghị tặng: hai xã"],
+        "Phong trào": ["“Đền ơn”"],
         "Văn bản được dẫn": ["9/KH của UBND tỉnh ngày 02/01/2021"],
     }
 

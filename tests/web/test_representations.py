@@ -29,6 +29,7 @@ DATE_JSON = {
     "start": "2021-07-03",
     "end": "2021-07-03",
     "precision": "day",
+    "completed": False,
     "text": "3/7/2021",
     "evidence": "Ngày 3/7/2021",
 }
@@ -36,6 +37,7 @@ PROVINCE_JSON = {
     "slug": "ha-nam",
     "name": "Hà Nam",
     "now": {"slug": "ninh-binh", "name": "Ninh Bình"},
+    "host": False,
     "evidence": "tỉnh Hà Nam",
 }
 
@@ -91,12 +93,27 @@ def test_facts_have_the_fixed_shape() -> None:
         "title": "Khối thi đua số 2 sơ kết",
         "provinces": [PROVINCE_JSON],
         "districts": [{"name": "Huyện Lý Nhân", "province": "ha-nam", "evidence": "Lý Nhân"}],
+        "communes": [
+            {
+                "name": "Xã Lý Nhân",
+                "province": "ninh-binh",
+                "formerly": {"district": "Huyện Lý Nhân", "province": "ha-nam"},
+                "evidence": "xã Lý Nhân",
+            }
+        ],
         "event_date": DATE_JSON,
         "published_date": None,
         "period": None,
         "types": ["so_ket"],
         "type_evidence": {"so_ket": "sơ kết"},
-        "cluster": {"name": "Khối thi đua số 2", "evidence": "Khối thi đua số 2"},
+        "cluster": {
+            "name": "Khối thi đua số 2",
+            "heads": [{"name": "Huyện Lý Nhân", "evidence": "Huyện Lý Nhân làm Trưởng khối"}],
+            "deputies": [],
+            "year": 2021,
+            "evidence": "Khối thi đua số 2",
+        },
+        "host": {"name": "UBND huyện", "evidence": "UBND huyện tổ chức"},
         "byline": {"name": "Thu Mẫu", "source": None, "evidence": "Thu Mẫu"},
         "persons": [{"name": "Trần Mẫu", "position": "Chủ tịch", "evidence": "Chủ tịch Trần Mẫu"}],
         "awards": [
@@ -105,9 +122,11 @@ def test_facts_have_the_fixed_shape() -> None:
                 "awarder": None,
                 "recipients": "hai xã",
                 "status": "proposed",
+                "level": "province",
                 "evidence": "đề nghị",
             }
         ],
+        "movements": [{"name": "Đền ơn", "evidence": "“Đền ơn”"}],
         "cited_documents": [
             {"number": "9/KH", "issuer": "UBND tỉnh", "date": "2021-01-02", "evidence": "9/KH"}
         ],

@@ -4,9 +4,12 @@ from datetime import date
 
 from searchapp.model import (
     AwardFact,
+    AwardLevel,
     AwardStatus,
     BylineFact,
     CitedDocument,
+    ClusterFact,
+    CommuneFact,
     DateFact,
     DistrictFact,
     Evidence,
@@ -38,10 +41,25 @@ FACTS = Facts(
     districts=(DistrictFact("Huyện Lý Nhân", "ha-nam", Evidence("Lý Nhân")),),
     event_date=DATE,
     types=(TypeFact(ReportType.SO_KET, Evidence("sơ kết")),),
-    cluster=NamedFact("Khối thi đua số 2", Evidence("Khối thi đua số 2")),
+    communes=(
+        CommuneFact("Xã Lý Nhân", "ninh-binh", "Huyện Lý Nhân", "ha-nam", Evidence("xã Lý Nhân")),
+    ),
+    cluster=ClusterFact(
+        "Khối thi đua số 2",
+        Evidence("Khối thi đua số 2"),
+        heads=(NamedFact("Huyện Lý Nhân", Evidence("Huyện Lý Nhân làm Trưởng khối")),),
+        year=2021,
+    ),
+    host=NamedFact("UBND huyện", Evidence("UBND huyện tổ chức")),
+    movements=(NamedFact("Đền ơn", Evidence("“Đền ơn”")),),
     byline=BylineFact("Thu Mẫu", None, Evidence("Thu Mẫu")),
     persons=(PersonFact("Trần Mẫu", "Chủ tịch", Evidence("Chủ tịch Trần Mẫu")),),
-    awards=(AwardFact("Bằng khen", None, "hai xã", AwardStatus.PROPOSED, Evidence("đề nghị")),),
+    awards=(
+        AwardFact(
+            *("Bằng khen", None, "hai xã", AwardStatus.PROPOSED, Evidence("đề nghị")),
+            level=AwardLevel.PROVINCE,
+        ),
+    ),
     cited_documents=(CitedDocument("9/KH", "UBND tỉnh", date(2021, 1, 2), Evidence("9/KH")),),
     residue=(Residue(Span(24, 26), "menu"),),
 )

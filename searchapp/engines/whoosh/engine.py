@@ -22,7 +22,7 @@ from searchapp.errors import BuildFailedError, GenerationDamagedError, NoIndexEr
 from searchapp.model import IndexStatus, Report, Sort
 from searchapp.query.vocabulary import Vocabulary
 
-ENGINE = "whoosh-arrays-1"
+ENGINE = "whoosh-arrays-2"
 _UNREADABLE = (
     OSError,
     LookupError,

@@ -9,11 +9,15 @@ import numpy as np
 
 from searchapp.engines.whoosh.arrays import NO_DATE, load
 from searchapp.engines.whoosh.inversion import BoolArray, DocArray, IntArray
+from searchapp.facts.places.below import unit_value
 from searchapp.model import UNKNOWN, DateFact, DateField, DateRange, Facts, Filters, Report
 
 DATE_FIELDS = (DateField.EVENT, DateField.PUBLISHED, DateField.PERIOD)
-FACETS = ("province", "province_now", "type", "topic", *(f"year_{field}" for field in DateField))
-_FILTERS = ("province", "province_now", "type", "topic", "year", "dates")
+FACETS = (
+    *("province", "district", "province_now", "type", "topic"),
+    *(f"year_{field}" for field in DateField),
+)
+_FILTERS = ("province", "district", "province_now", "type", "topic", "year", "dates")
 
 
 def facet_values(report: Report) -> Mapping[str, Sequence[str]]:
@@ -21,6 +25,10 @@ def facet_values(report: Report) -> Mapping[str, Sequence[str]]:
     facts = report.facts
     values: dict[str, Iterable[str]] = {
         "province": [fact.place.slug for fact in facts.provinces],
+        "district": [
+            *(unit_value(fact.province, fact.name) for fact in facts.districts),
+            *(unit_value(fact.province, fact.name) for fact in facts.communes),
+        ],
         "province_now": [fact.now.slug for fact in facts.provinces],
         "type": [fact.type.value for fact in facts.types],
         "topic": report.topics,

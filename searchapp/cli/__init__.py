@@ -2,8 +2,6 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
-from functools import wraps
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -11,14 +9,14 @@ from typing import Any
 import click
 import msgspec
 
+from searchapp.cli.facts import facts_command
+from searchapp.cli.failures import tell_errors
 from searchapp.engines import open_engine
-from searchapp.errors import QueryError, SearchAppError
-from searchapp.facts import read_facts
+from searchapp.errors import QueryError
 from searchapp.facts.places import gazetteer
 from searchapp.indexing.command import rebuild_command
-from searchapp.model import UNKNOWN, Filters, Query, SearchResult, Skipped, Snippet
+from searchapp.model import UNKNOWN, Filters, Query, SearchResult, Snippet
 from searchapp.query.dates import parse_date_range
-from searchapp.reading import read_file
 from searchapp.searching import TYPE_LABELS, search
 from searchapp.settings import Settings
 from searchapp.web import representations
@@ -43,19 +41,6 @@ def main() -> None:
             reconfigure(errors="replace")
 
 
-def _tell_errors(command: Callable[..., None]) -> Callable[..., None]:
-    """Turn what searchapp raises on purpose into one line and exit status 1."""
-
-    @wraps(command)
-    def run(*args: Any, **kwargs: Any) -> None:
-        try:
-            command(*args, **kwargs)
-        except SearchAppError as error:
-            raise click.ClickException(str(error)) from error
-
-    return run
-
-
 main.add_command(rebuild_command)
 
 
@@ -68,7 +53,7 @@ main.add_command(rebuild_command)
 @click.option("--limit", type=click.IntRange(1, 100), default=10, help="Số kết quả in ra.")
 @_INDEX
 @_JSON
-@_tell_errors
+@tell_errors
 def search_command(
     text: str,
     provinces: tuple[str, ...],
@@ -125,58 +110,13 @@ def _marked(snippet: Snippet) -> str:
     return "".join([*pieces, snippet.text[position:]])
 
 
-@main.command("facts", help="In những gì đọc được từ từng tệp, kèm nguyên văn làm căn cứ.")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@_JSON
-@_tell_errors
-def facts_command(files: tuple[Path, ...], as_json: bool) -> None:
-    """Print the facts of each file; exit 1 when one of them could not be read."""
-    failed = False
-    for found in _represent(files):
-        if isinstance(found, Skipped):
-            failed = True
-            click.echo(f"Bỏ qua {found.path}: {found.reason}", err=True)
-        elif as_json:
-            click.echo(json.dumps(found, ensure_ascii=False))
-        else:
-            _print_facts(found)
-    if failed:
-        raise SystemExit(1)
-
-
-def _represent(files: tuple[Path, ...]) -> Iterator[dict[str, Any] | Skipped]:
-    settings = Settings.from_environment()
-    for path in files:
-        for document in read_file(path, settings):
-            if isinstance(document, Skipped):
-                yield document
-            else:
-                yield representations.facts(document, read_facts(document))
-
-
-def _print_facts(facts: dict[str, Any]) -> None:
-    click.secho(f"{facts['path']}", bold=True)
-    click.echo(f"  tiêu đề: {facts['title'] or 'không có'}")
-    for province in facts["provinces"]:
-        now = province["now"]["name"]
-        click.echo(f"  tỉnh: {province['name']} (nay: {now}) ← “{province['evidence']}”")
-    for name, label in (
-        ("event_date", "ngày sự kiện"),
-        ("published_date", "ngày đăng"),
-        ("period", "kỳ báo cáo"),
-    ):
-        date = facts[name]
-        told = f"{date['start']} – {date['end']} ← “{date['evidence']}”" if date else "chưa rõ"
-        click.echo(f"  {label}: {told}")
-    for kind in facts["types"]:
-        click.echo(f"  loại: {TYPE_LABELS[kind]} ← “{facts['type_evidence'][kind]}”")
-    click.echo()
+main.add_command(facts_command)
 
 
 @main.command("status", help="Cho biết thế hệ chỉ mục nào đang phục vụ.")
 @_INDEX
 @_JSON
-@_tell_errors
+@tell_errors
 def status_command(index: Path | None, as_json: bool) -> None:
     """Print what serves; exit 1 when nothing does."""
     status = open_engine(Settings.from_environment(index=index)).status()
@@ -196,7 +136,7 @@ def status_command(index: Path | None, as_json: bool) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Địa chỉ lắng nghe.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
-@_tell_errors
+@tell_errors
 def serve_command(host: str, port: int, workers: int) -> None:
     """Serve until stopped."""
     if sys.platform == "win32":
