@@ -33,7 +33,8 @@ _OFFICE = re.compile(
 _NOT_NAMES = re.compile(
     r"(?i:hội nghị|thi đua|khen thưởng|tỉnh|huyện|thành phố|sở|phòng|ban |việt nam|trung tâm|báo "
     r"|đài |cổng|trang|văn phòng|nơi nhận|độc lập|cộng hòa|^(?:ông|bà|anh|chị|em) |đại hội|^lễ "
-    r"|hiệu trưởng|giám đốc|chủ tịch)"
+    r"|hiệu trưởng|giám đốc|chủ tịch|chủ trì|thư ký|đã ký|đọc |xem |nhiều|mới nhất|liên hệ"
+    r"|^tin |^bài |^ảnh|chuyên |tổng hợp)"
 )
 _BESIDE_STAMP = re.compile(
     rf"(?P<name>{NAME}|{_SHORT}) ?[|•·–-] ?(?=\d{{1,2}}[:/.-]|thứ |chủ nhật|ngày )", re.IGNORECASE

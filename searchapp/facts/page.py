@@ -16,7 +16,7 @@ LEAD_MAX_CHARS = 1_500
 """A lead is the first two paragraphs, but no more than this: some texts have one paragraph."""
 
 _MOST_DAYS = 500
-_PROSE_CHARS, _SENTENCE_CHARS = 80, 25
+_PROSE_CHARS, _SENTENCE_CHARS = 80, 20
 """A line that long is a paragraph, a line that long if it ends as a sentence does."""
 
 # Every white space but the plain one and the line's end; a class of ranges is looked for fastest.

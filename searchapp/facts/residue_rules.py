@@ -106,6 +106,12 @@ LINES = tuple(
 PARTS = (
     ("stamp", re.compile(r"\s*date \d{4}-\d{2}(?:-\d{2})?(?![\d-])", re.IGNORECASE)),
     ("stamp", re.compile(rf"\s*(?:{_DAY})(?: ?[-|,]? ?\d{{1,2}}[:h]\d{{2}})?(?=[{UPPER}])")),
+    (
+        "stamp",
+        re.compile(
+            rf"\s*(?:ngày )?{_DAY} ?[-–:|] ?(?=(?:sáng|chiều|trưa|tối|hôm) nay)", re.IGNORECASE
+        ),
+    ),
     ("machine", re.compile(r"\s*null (?=[^\W\d_])")),
     ("image", re.compile(r"\s*description: [a-z]:\\.{1,200}?\.(?:jpe?g|png|gif)", re.IGNORECASE)),
     ("machine", re.compile(r"\s*leftcenterrightdel\b")),

@@ -38,7 +38,7 @@ _ENGLISH = {
 }  # fmt: skip
 _ENGLISH_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _MONTH_FIRST = re.compile(
-    rf"\b(?:tháng (?P<m1>\d{{1,2}}|{_MONTH_WORD}) (?P<d1>\d{{1,2}})"
+    rf"\b(?:tháng (?P<m1>\d{{1,2}}|{_MONTH_WORD}|năm) (?P<d1>\d{{1,2}})"
     rf"|(?P<m2>{_ENGLISH_MONTH})\.? (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?"
     rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th)? (?P<m3>{_ENGLISH_MONTH})\.?),? (?P<y>{_YEAR})",
     re.IGNORECASE,

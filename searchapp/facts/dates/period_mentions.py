@@ -39,7 +39,7 @@ FORMS = tuple(
         ),
         (
             "span",
-            r"(?P<span>\(?\b(?:giai đoạn|nhiệm kỳ|5 năm|năm năm|thời kỳ|chặng đường|chặng"
+            r"(?P<span>\(?\b(?:giai đoạn|nhiệm kỳ|\d{1,2} năm|(?:hai|ba|bốn|năm) năm|thời kỳ|chặng đường|chặng"
             r"|từ(?: năm)?)?[ (]*(?P<a>20\d\d|19\d\d)(?: ?[-–] ?| đến(?: năm)? | {2,})"
             r"(?P<b>20\d\d)\)?)",
         ),
@@ -71,7 +71,7 @@ _PLAN = re.compile(
     r"|nhiệm vụ trọng tâm|kế hoạch"
     r"|giao ước|phát động|mục tiêu|đăng ký|chỉ tiêu|phấn đấu|thời gian tới|giải pháp"
     r"|chương trình công tác|đề ra"
-    r"|bàn việc|kêu gọi|sẽ|nhiệm kỳ tới"
+    r"|bầu (?:cụm|khối)|(?:cụm|khối) trưởng|bàn việc|kêu gọi|sẽ|nhiệm kỳ tới"
     r"|dự toán|nghị quyết|định hướng|hướng tới|chào mừng|chào đón|đón",
     re.IGNORECASE,
 )
@@ -223,7 +223,9 @@ def _score_of_span(
     at = match.start()
     if ReportType.DAI_HOI in kinds:
         return place_and_role + _begins(page, at) - (not page.in_title(at) and place_and_role < 2)
-    named = re.match(r"\W*(?:giai đoạn|5 năm|năm năm|chặng)", match.group(), re.IGNORECASE)
+    named = re.match(
+        r"\W*(?:giai đoạn|chặng|(?:\d{1,2}|hai|ba|bốn|năm) năm)", match.group(), re.IGNORECASE
+    )
     told = page.in_title(at) or (page.in_lead(at) and read_role(page, match.end()) > 0)
     return place_and_role - 1 if named and told else -5
 

@@ -86,5 +86,5 @@ def _most_words(line: str, rest: str, *, labelled: bool) -> int:
 
 def _in_a_cell(line: str) -> bool:
     """Whether one cell of "08/10/2025 | Chuyên mục: Thi đua" is a stamp by itself."""
-    cells = re.split(r" ?[|•·] ?", line)
+    cells = re.split(r" ?[|•·] ?| / ", line)
     return len(cells) > 1 and any(read_stamp(cell.strip()) for cell in cells)

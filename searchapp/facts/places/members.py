@@ -77,6 +77,8 @@ def _pairs(page: Page, named: Sequence[Vote]) -> Iterator[tuple[int, int]]:
 
 def _takes_part(page: Page, vote: Vote) -> bool:
     mention = vote.mention
+    if vote.standing is Standing.VENUE and not page.in_head(mention.start):
+        return False  # an excursion's goal
     before = page.plain[max(0, mention.start - 25) : mention.start]
     return mention.cue == "tỉnh" or bool(_DELEGATION.search(before))
 

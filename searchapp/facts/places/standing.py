@@ -12,6 +12,7 @@ from searchapp.facts.places.mentions import Mention
 class Standing(Enum):
     """What a place is in its sentence."""
 
+    SUBJECT = "subject"  # of the cluster, or the office, whose event it is
     OWN = "own"
     VENUE = "venue"
     GUEST = "guest"  # a guest's, or one that is visited, compared, helped
@@ -35,7 +36,7 @@ _CUE_REACH = 60
 _APART = re.compile(r"[.;\n]")
 _LEAVES = re.compile(
     r"[^.;,\n]{0,30}? (?:sang (?:học|giao lưu|thăm|dự)|cũng gửi tặng|đến (?:thăm|học|tham quan)"
-    r"|là khách mời)\b| ?\((?:đơn vị )?khách",
+    r"|là khách mời|(?:dự )?với tư cách khách)\b| ?\((?:đơn vị )?khách",
     re.IGNORECASE,
 )
 _VENUE = re.compile(
@@ -44,6 +45,7 @@ _VENUE = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\btừ (?:thủ đô )?$", re.IGNORECASE)
+_CLUSTER = re.compile(r"\b(?:cụm|khối)(?: giao ước)? thi đua[^.;\n()]{0,60}$", re.IGNORECASE)
 _GOES_ON = re.compile(r" ?(?:,|;|và|-|–|\() ?(?:thuộc )?", re.IGNORECASE)
 
 
@@ -84,4 +86,7 @@ def _standing(page: Page, mention: Mention, cues: Sequence[int]) -> Standing:
     before = page.plain[max(0, mention.start - _CUE_REACH) : mention.start]
     if not mention.cue and _FROM.search(before):
         return Standing.GUEST
-    return Standing.VENUE if _VENUE.search(before) else Standing.OWN
+    if _VENUE.search(before):
+        return Standing.VENUE
+    in_lead = page.in_head(mention.start)
+    return Standing.SUBJECT if in_lead and _CLUSTER.search(before) else Standing.OWN

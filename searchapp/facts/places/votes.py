@@ -17,7 +17,7 @@ _PROVINCE_CUE, _DISTRICT_CUE, _OFFICE, _BARE, _BARE_DISTRICT = 5.0, 3.0, 2.0, 1.
 _COMMUNE = 1.2
 _CITY = 4.0  # "TP. HCM" is how the city is always called, so that says less than "tỉnh"
 _IN_TITLE, _IN_LEAD = 2.0, 1.5
-_OF_GUESTS, _OF_VENUE = 0.2, 0.5
+_OF_GUESTS, _OF_VENUE, _OF_SUBJECT = 0.2, 0.5, 2.0
 
 ENOUGH = 1.6
 """A single bare name somewhere in a text tells nothing: one in title or lead may."""
@@ -96,6 +96,8 @@ def _position(page: Page, mention: Mention, standing: Standing) -> float:
         return _OF_GUESTS
     place = _IN_TITLE if page.in_title(mention.start) else 1.0
     place = _IN_LEAD if page.in_lead(mention.start) else place
+    if standing is Standing.SUBJECT:
+        place *= _OF_SUBJECT
     if standing is Standing.VENUE:
         place *= _OF_VENUE
     return place
