@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from searchapp.facts.page import Page, sentence_start
 from searchapp.facts.units import UNIT, trim
+from searchapp.facts.words import LOWER, UPPER
 from searchapp.model import NamedFact
 
 _HEAD = r"(?:(?:Cụm|Khối) trưởng|[Tt]rưởng (?:Cụm|Khối|cụm|khối)|(?:cụm|khối) trưởng)"
@@ -16,6 +17,7 @@ _DEPUTY = (
     r"(?:(?:Cụm|Khối|cụm|khối) phó|[Pp]hó (?:[Tt]rưởng )?(?:Cụm|Khối|cụm|khối)"
     r"|[Pp]hó (?:Cụm|Khối|cụm|khối) trưởng)"
 )
+_BARE = rf"[{UPPER}][{LOWER}’']+(?: [{UPPER}][{LOWER}’']+){{1,3}}"
 _LINK = (
     r"(?: (?:được (?:giao |phân công |cử )*|tiếp tục |đang )?(?:làm|là|giữ (?:vai|vai trò|chức)"
     r"|đảm nhiệm|đảm nhận|với (?:vai trò|tư cách)(?: là)?) |, (?:là )?| ?[-–] ?| \()"
@@ -23,21 +25,25 @@ _LINK = (
 )
 _YEAR = r"(?:[^.;\n]{0,25}?năm (?P<year>20\d\d))?"
 _BEHIND = {
-    role: re.compile(rf"(?P<unit>{UNIT}){_LINK}(?<!Phó )(?<!phó ){word}\b{_YEAR}")
+    role: re.compile(rf"(?P<unit>{UNIT}|{_BARE}){_LINK}(?<!Phó )(?<!phó ){word}\b{_YEAR}")
     for role, word in (("head", _HEAD), ("deputy", _DEPUTY))
 }
 _BEFORE = {
     role: re.compile(
         rf"(?<!Phó )(?<!phó ){word}(?: (?:thi đua )?(?:năm (?P<year>20\d\d))?)? ?(?:là|:|do) "
-        rf"(?P<unit>{UNIT})(?=[.,;:()\n“”\"–]|$| (?:đã|và|với|tổ chức|chủ trì|đọc|báo cáo))"
+        rf"(?P<unit>{UNIT}|{_BARE})(?=[.,;:()\n“”\"–]|$| (?:đã|và|với|tổ chức|chủ trì|đọc|báo cáo))"
     )
     for role, word in (("head", _HEAD), ("deputy", _DEPUTY))
 }
 _NEXT = re.compile(
     r"\b(?:bầu|bàn giao|chuyển|trao (?:quyền|cờ|lại)|nhận cờ|tiếp nhận|suy cử|sẽ|thống nhất|chọn"
-    r"|năm (?:sau|tới)|nhiệm kỳ tới|giao cho|luân phiên|giới thiệu|ra mắt)\b",
+    r"|cử|tín nhiệm|nhận làm|năm (?:sau|tới|mới)|năm học tới|nhiệm kỳ tới|giao cho"
+    r"|luân phiên|giới thiệu|ra mắt)\b",
     re.IGNORECASE,
 )
+_PERSON = re.compile(r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Tt]hầy|[Cc]ô|[Đđ]/c|[Aa]nh|[Cc]hị) $")
+_ADDRESSED = re.compile(r"(?:Ông|Bà|Đồng chí|Thầy|Cô) ")
+_OFFICE_OF = re.compile(r"^(?:Phó )?(?:Cục|Chi cục|Viện|Vụ) trưởng (?=[A-ZĐ])")
 _TOLD = {
     "head": ("cụm trưởng", "khối trưởng", "trưởng cụm", "trưởng khối"),
     "deputy": ("cụm phó", "khối phó", "phó cụm", "phó khối", "phó trưởng cụm", "phó trưởng khối"),
@@ -52,8 +58,11 @@ def read_leaders(page: Page, role: str) -> list[tuple[NamedFact, int | None]]:
     """Return the units in a role (``head`` or ``deputy``) with the year told, in text order."""
     found: dict[str, tuple[NamedFact, int | None]] = {}
     for match in sorted(_matches(page, role), key=lambda one: one.start()):
-        name = trim(page.text[match.start("unit") : match.end("unit")])
-        if name and len(found) < _MOST and not _is_next(page, match):
+        words = page.text[match.start("unit") : match.end("unit")]
+        name = _OFFICE_OF.sub("", trim(words.rpartition(" do ")[2]))
+        if _PERSON.search(page.plain, max(0, match.start() - 12), match.start()):
+            continue
+        if name and not _ADDRESSED.match(name) and len(found) < _MOST and not _is_next(page, match):
             year = int(match["year"]) if match["year"] else None
             fact = NamedFact(name, page.evidence(match.start("unit"), match.end()))
             found.setdefault(name.lower(), (fact, year))

@@ -5,7 +5,8 @@ import re
 from searchapp.facts.words import UPPER
 
 _KINDS = (
-    r"UBND|Ủy ban nhân dân|Ủy ban|HĐND|Tỉnh ủy|Huyện ủy|Thành ủy|Thị ủy|Quận ủy|Đảng ủy|Đảng bộ"
+    r"Trung ương Hội|UBND|Ủy ban nhân dân|Ủy ban|HĐND|Tỉnh ủy|Huyện ủy|Thành ủy|Thị ủy|Quận ủy"
+    r"|Đảng ủy|Đảng bộ"
     r"|Ban|Sở|Phòng|Cục|Chi cục|Tổng cục|Hội|Liên hiệp|Liên đoàn|LĐLĐ|Đoàn|Tỉnh đoàn|Huyện đoàn"
     r"|Thành đoàn|Mặt trận|Công an|Bộ|Bộ Chỉ huy|Bộ chỉ huy|Ban Chỉ huy|Thanh tra|Tòa án|TAND|VKSND"
     r"|Viện|Kho bạc|Bảo hiểm|BHXH|Ngân hàng|Công ty|Tổng Công ty|Tập đoàn|Trường|Trung tâm"
@@ -13,7 +14,7 @@ _KINDS = (
 )
 _PLACES = r"[Hh]uyện|[Tt]ỉnh|[Tt]hành phố|TP\.?|[Tt]hị xã|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hị trấn"
 UNIT = (
-    rf"(?:(?:{_KINDS})(?![^\W\d_])|(?:{_PLACES}|[Đđ]ặc khu)(?= ?[{UPPER}]))"
+    rf"(?:(?:{_KINDS})(?![^\W\d_])|(?:{_PLACES}|[Đđ]ặc khu)(?= ?[{UPPER}0-9]))"
     r"[^.,;:()\n“”\"–]{1,80}?"
 )
 """A unit's name, as short as what follows it allows."""

@@ -103,8 +103,8 @@ def test_an_award_has_the_level_of_who_gives_it(
 
 def test_every_award_of_a_list_has_its_own_receivers() -> None:
     text = (
-        "Tin\n\nKhối đề nghị UBND tỉnh tặng Cờ thi đua cho huyện Tân Kỳ và Bằng khen cho hai trường "
-        "vùng cao.\n"
+        "Tin\n\nKhối đề nghị UBND tỉnh tặng Cờ thi đua cho huyện Tân Kỳ và Bằng khen cho hai "
+        "trường vùng cao.\n"
     )
     assert [(fact.award, fact.recipients) for fact in read(text).awards] == [
         ("Cờ thi đua", "huyện Tân Kỳ"),

@@ -39,9 +39,9 @@ FORMS = tuple(
         ),
         (
             "span",
-            r"(?P<span>\(?\b(?:giai đoạn|nhiệm kỳ|\d{1,2} năm|(?:hai|ba|bốn|năm) năm|thời kỳ|chặng đường|chặng"
-            r"|từ(?: năm)?)?[ (]*(?P<a>20\d\d|19\d\d)(?: ?[-–] ?| đến(?: năm)? | {2,})"
-            r"(?P<b>20\d\d)\)?)",
+            r"(?P<span>\(?\b(?:giai đoạn|nhiệm kỳ|\d{1,2} năm|(?:hai|ba|bốn|năm) năm|thời kỳ"
+            r"|chặng đường|chặng|từ(?: năm)?)?[ (]*(?P<a>20\d\d|19\d\d)"
+            r"(?: ?[-–] ?| đến(?: năm)? | {2,})(?P<b>20\d\d)\)?)",
         ),
         (
             "year",
@@ -85,6 +85,7 @@ _ANNIVERSARY = re.compile(
     r"(?:kỷ niệm|thành lập|tái lập|ngày sinh|khởi nghĩa|truyền thống|nhiệm kỳ|khóa)[^.;\n]{0,60}$",
     re.IGNORECASE,
 )
+_NAMED_SPAN = re.compile(r"\W*(?:giai đoạn|chặng|(?:\d{1,2}|hai|ba|bốn|năm) năm)", re.IGNORECASE)
 _PLANNED = re.compile(
     r"[^.;\n]{0,80}\b(?:sẽ|tiếp tục|phấn đấu|cần|tập trung|dự kiến|đề ra|phải)\b", re.IGNORECASE
 )
@@ -223,9 +224,7 @@ def _score_of_span(
     at = match.start()
     if ReportType.DAI_HOI in kinds:
         return place_and_role + _begins(page, at) - (not page.in_title(at) and place_and_role < 2)
-    named = re.match(
-        r"\W*(?:giai đoạn|chặng|(?:\d{1,2}|hai|ba|bốn|năm) năm)", match.group(), re.IGNORECASE
-    )
+    named = _NAMED_SPAN.match(match.group())
     told = page.in_title(at) or (page.in_lead(at) and read_role(page, match.end()) > 0)
     return place_and_role - 1 if named and told else -5
 
