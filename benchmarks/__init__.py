@@ -1,6 +1,7 @@
 """Measuring searchapp from outside, through the same doors as everyone else.
 
 - ``relevance``: the command ``python -m benchmarks.relevance DIR``: is the right report first?
+- ``facts``: the command ``python -m benchmarks.facts FOLDER``: are the facts right?
 - ``collections``: a test collection on disk -> documents, queries, judgements.
 - ``syllable_shapes``: a written syllable -> its letters, its tone, the tone's place.
 - ``typing_variants``: a query -> the same query as hurried fingers type it.

@@ -7,11 +7,12 @@ down (``tests/facts/styles`` shows the form). A day or an interval is ``2020-07-
 """
 
 import json
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import click
 
 from searchapp.facts import read_facts
 from searchapp.model import AwardStatus, DateFact, Facts, SourceDocument
@@ -157,13 +158,13 @@ def table(measured: Measured) -> str:
     return "\n".join(lines)
 
 
-def main() -> None:
-    """Print a table for each folder named on the command line."""
-    if len(sys.argv) < 2:
-        raise SystemExit(__doc__)
-    for name in sys.argv[1:]:
-        measured = measure(Path(name))
-        print(f"\n{name}: {measured.texts} texts, {measured.confused} awards of the wrong status\n")
+@click.command(help=__doc__)
+@click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+def main(folders: tuple[Path, ...]) -> None:
+    """Print a table for each folder."""
+    for folder in folders:
+        measured = measure(folder)
+        print(f"\n{folder}: {measured.texts} texts, {measured.confused} awards of wrong status\n")
         print(table(measured))
 
 

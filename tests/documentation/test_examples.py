@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from flask import Flask
 from written_documents import ROOT, blocks, commands, read
 
-from benchmarks import relevance
+from benchmarks import facts, relevance
 from searchapp.app import create_app
 from searchapp.cli import main
 from searchapp.facts import read_facts
@@ -127,9 +127,10 @@ def test_the_command_of_gunicorn_is_understood_and_names_the_application() -> No
 @pytest.mark.parametrize("command", _starting("python"))
 def test_a_command_line_of_the_benchmarks_is_understood(command: str) -> None:
     module, *arguments = shlex.split(command.removeprefix("python -m "))
-    assert module == "benchmarks.relevance"
-    with relevance.main.make_context("relevance", arguments) as context:
-        assert context.params["folder"] == Path("DIR")
+    benchmark = {"benchmarks.relevance": relevance.main, "benchmarks.facts": facts.main}[module]
+    with benchmark.make_context(module, arguments) as context:
+        told = context.params.get("folders") or (context.params["folder"],)
+        assert all(folder == Path("DIR") or folder.is_dir() for folder in told)
 
 
 def test_what_facts_shows_is_what_the_readme_shows(workshop: Path) -> None:
