@@ -159,7 +159,7 @@ def table(measured: Measured) -> str:
 
 
 @click.command(help=__doc__)
-@click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path))
 def main(folders: tuple[Path, ...]) -> None:
     """Print a table for each folder."""
     for folder in folders:

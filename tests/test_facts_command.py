@@ -30,7 +30,7 @@ def test_a_folder_is_read_file_by_file(archive: Path) -> None:
     ]
     assert [one["path"] for one in found] == [
         (archive / name).as_posix()
-        for name in ("2021/placeless.txt", "export.jsonl:1", "export.jsonl:2", "good.txt")
+        for name in ("2021/placeless.txt", "export.jsonl", "export.jsonl", "good.txt")
     ]
 
 
@@ -59,7 +59,7 @@ def test_what_lacks_a_province_or_a_date_is_a_list_to_work_off(archive: Path) ->
     result = run_command("facts", archive, "--missing")
     assert result.stdout.splitlines() == [
         f"{archive.as_posix()}/2021/placeless.txt\tchưa rõ tỉnh",
-        f"{archive.as_posix()}/export.jsonl:1 (a)\tchưa rõ ngày",
+        f"{archive.as_posix()}/export.jsonl (a)\tchưa rõ ngày",
     ]
     assert ".meta.json" in result.stderr
 
@@ -67,7 +67,7 @@ def test_what_lacks_a_province_or_a_date_is_a_list_to_work_off(archive: Path) ->
 def test_the_list_of_gaps_is_json_for_programs(archive: Path) -> None:
     lines = told(run_command("facts", archive, "--missing", "--json")).splitlines()
     first, second = map(json.loads, lines)
-    assert (first["id"], first["missing"]) == ("placeless", ["province"])
+    assert (first["id"], first["missing"]) == ("2021-placeless", ["province"])
     assert (second["id"], second["missing"]) == ("a", ["date"])
 
 
