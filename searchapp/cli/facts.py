@@ -14,7 +14,7 @@ from searchapp.model import DateFact, Facts, Skipped, SourceDocument
 from searchapp.reading import read_files
 from searchapp.searching import TYPE_LABELS
 from searchapp.settings import Settings
-from searchapp.web import representations
+from searchapp.web import representations, wording
 
 _LACKING = {"province": "chưa rõ tỉnh", "date": "chưa rõ ngày"}
 _DATES = ("event_date", "published_date", "period")
@@ -97,7 +97,7 @@ def _lines(facts: Facts) -> Iterator[tuple[str, str]]:
 def _interval(fact: DateFact | None) -> str:
     if fact is None:
         return "chưa rõ"
-    inferred = " (năm suy ra)" if fact.completed else ""
+    inferred = f" ({wording.inferred_part(fact)} suy ra)" if fact.completed else ""
     return f"{fact.start} – {fact.end}{inferred} ← “{fact.evidence.text}”"
 
 

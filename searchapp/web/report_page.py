@@ -145,8 +145,8 @@ def _leaders(cluster: ClusterFact) -> Iterator[Statement]:
 
 def _date(fact: DateFact | None) -> Iterator[Statement]:
     if fact:
-        text = wording.interval(fact)
-        yield _state(text + (" (năm suy ra từ ngữ cảnh)" if fact.completed else ""), fact.evidence)
+        inferred = f" ({wording.inferred_part(fact)} suy ra từ ngữ cảnh)" if fact.completed else ""
+        yield _state(wording.interval(fact) + inferred, fact.evidence)
 
 
 def _types(facts: Facts) -> Iterator[Statement]:

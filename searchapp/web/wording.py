@@ -98,6 +98,11 @@ def interval(fact: DateFact) -> str:
     return _unit(fact) or f"{_bound(fact.start, fact)}–{_bound(fact.end, fact)}"
 
 
+def inferred_part(fact: DateFact) -> str:
+    """What of a completed date was taken from its context: the year, or of “sáng nay” the day."""
+    return "năm" if any(char.isdigit() for char in fact.text) else "ngày"
+
+
 def _bound(value: date, fact: DateFact) -> str:
     if fact.precision is Precision.YEAR:
         return f"{value.year}"

@@ -21,6 +21,10 @@ PIECES = [
     "Cụm thi đua số 3", "Khối thi đua các huyện, thành phố", "đồng chí Lê Văn An, Chủ tịch",
     "đề nghị UBND tỉnh tặng Cờ thi đua cho", "5 tập thể được tặng Bằng khen", "tổng kết", "sơ kết",
     "ký giao ước", "số 90/KH-UBND ngày 11/6/2021 của", "QUẢNG CÁO", "CN T2 T3 T4 T5 T6 T7",
+    "UBND huyện Vụ Bản", "làm Cụm trưởng", "tổ chức hội nghị", "xã Ô Lâm", "phường Long An",
+    "phong trào thi đua “Dân vận khéo”", "LSO -", "baohungyen.vn", " date 2025-08-22 ", "null ",
+    "Thứ sáu, 12/05/2023", "Đại hội thi đua", "lần thứ V (2020-2025)", "giai đoạn 2015 - 2020",
+    "kỷ niệm 73 năm", "(11/6/1948 - 11/6/2021)", "Sáng mai", "Bộ Nội vụ", "khách mời",
     "Lượt xem: 12", "CN\nT2\nT3\nT4\nT5\nT6", "Tin, ảnh: Thu Hà", "BÁO CÁO", "\n", "\n\n",
     ". ", ", ", "; ", ": ", "“", "”", "\u00a0", "i\u0307", "İ", "ẞ", "\u200b", "-", "–",
 ]  # fmt: skip
@@ -36,10 +40,14 @@ def document(text: str, **fields: Any) -> SourceDocument:
 
 
 def evidences(facts: Facts) -> Iterator[Evidence]:
-    singles = (facts.event_date, facts.published_date, facts.period, facts.cluster, facts.byline)
+    singles = (
+        *(facts.event_date, facts.published_date, facts.period),
+        *(facts.cluster, facts.host, facts.byline),
+    )
     lists = (
-        *(facts.provinces, facts.districts, facts.types),
-        *(facts.persons, facts.awards, facts.cited_documents),
+        *(facts.provinces, facts.districts, facts.communes, facts.types),
+        *(facts.persons, facts.awards, facts.movements, facts.cited_documents),
+        *((facts.cluster.heads, facts.cluster.deputies) if facts.cluster else ()),
     )
     for fact in (*singles, *(one for many in lists for one in many)):
         if fact is not None:
@@ -99,6 +107,14 @@ def test_every_report_has_something_to_show_as_its_title(text: str) -> None:
         "(24/07/2020)\n",
         "CN\nT2\n",
         "từ ngày 5 đến ngày ",
+        "UBND huyện A làm Cụm trưởng, ",
+        "phong trào “a b” và ",
+        "xã Ô Lâm, ",
+        "Cụm thi đua các tỉnh Hà Nam, ",
+        "giai đoạn 2015 - 2020 ",
+        "Sở A trao Bằng khen, ",
+        "| a › b ",
+        "khách mời tỉnh Hà Nam ",
     ],
 )
 def test_a_very_long_text_takes_linear_time(unit: str) -> None:

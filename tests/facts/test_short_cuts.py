@@ -1,0 +1,45 @@
+"""Looking for a rule's rare words first finds what trying the rule everywhere finds."""
+
+import itertools
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from searchapp.facts.dates import period_mentions
+from searchapp.facts.page import Page, even_out, lower
+
+PIECES = [
+    "6 tháng đầu năm", "6 tháng cuối năm 2021", "nửa đầu năm 2020", "quý III", "quý 1/2020",
+    "9 tháng đầu năm 2021", "năm học 2019 - 2020", "giai đoạn 2015-2020", "(2016 – 2020)",
+    "từ 2015 đến 2020", "5 năm", "năm 2019", "năm thi đua 2025", "đầu năm đến nay", "năm",
+    "tháng", "2020", "-", "12", "nhiệm kỳ", " ", ", ", ". ", "\n", "QUÝ IV NĂM 2018",
+    "SÁU THÁNG ĐẦU NĂM",
+]  # fmt: skip
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join)
+
+
+@settings(max_examples=400, deadline=None)
+@given(TEXTS)
+@pytest.mark.parametrize("kind", [kind for kind, _ in period_mentions.FORMS])
+def test_periods_are_found_around_their_words(kind: str, text: str) -> None:
+    form = dict(period_mentions.FORMS)[kind]
+    page = Page(text)
+    everywhere = [match.span() for match in form.finditer(page.plain)]
+    assert [match.span() for match in period_mentions._matches(page, kind, form)] == everywhere
+
+
+@given(st.text(max_size=80))
+def test_lowering_and_evening_out_keep_the_length(text: str) -> None:
+    assert len(lower(text)) == len(text)
+    assert len(even_out(text)) == len(text)
+
+
+@given(st.text(alphabet="oòaáuùỳyqQđÐ \u00a0\u2003\n", max_size=40))
+def test_what_is_evened_out_stays_so(text: str) -> None:
+    once = even_out(text)
+    assert even_out(once) == once
+    assert not re.search(r"[^\S\n ]", once)
+    assert all(one == other or other in " đĐ" or one.isalpha() for one, other in
+               itertools.zip_longest(text, once))  # fmt: skip
