@@ -287,6 +287,6 @@ def _heading_start(text: str, at: int) -> int:
     low = max(0, at - _REACH)
     line = text.rfind("\n", low, at) + 1
     if not _ITEM.match(text, line):
-        return max(low, text.rfind(". ", low, at) + 1, line)
+        return max(low, text.rfind(". ", low, at + 1) + 1, line)
     heading = text.rfind(":\n", low, at)
     return max(low, text.rfind("\n", low, heading) + 1) if heading >= 0 else line

@@ -22,7 +22,7 @@ _ONE = rf"(?:{NAME}|{_SHORT}|{_SHOUTED}|{_INITIALS})"
 _NAMES = rf"{_ONE}(?: ?[-–,&] ?{_ONE})?"
 _SOURCE = (
     r"(?: ?\((?P<source>[^()]{2,70})\)| ?[-–,] (?P<source2>(?:Sở|Ban|Phòng|Đài|Báo|Trung tâm"
-    r"|Văn phòng|UBND|Hội|Cục|Công an|TT|Trang)[^\n()]{2,60}))?"
+    r"|Văn phòng|VP|UBND|Hội|Cục|Công an|TT|Trang)[^\n()]{2,60}))?"
 )
 _LABELLED = re.compile(rf"\(?(?i:{_LABEL}){{1,2}}(?P<name>{_NAMES}){_SOURCE}\)?\.?")
 _BARE = re.compile(rf"\(?(?P<name>{_NAMES})\)?{_SOURCE}\.?")

@@ -62,6 +62,8 @@ def read_leaders(page: Page, role: str) -> list[tuple[NamedFact, int | None]]:
         name = _OFFICE_OF.sub("", trim(words.rpartition(" do ")[2]))
         if _PERSON.search(page.plain, max(0, match.start() - 12), match.start()):
             continue
+        if page.plain.endswith("Chủ tịch ", 0, match.start()):
+            name = name.removeprefix("UBND ").removeprefix("Ủy ban nhân dân ")
         if name and not _ADDRESSED.match(name) and len(found) < _MOST and not _is_next(page, match):
             year = int(match["year"]) if match["year"] else None
             fact = NamedFact(name, page.evidence(match.start("unit"), match.end()))

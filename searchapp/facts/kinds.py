@@ -177,8 +177,16 @@ def _in_lead(page: Page) -> Iterator[tuple[ReportType, Evidence]]:
         found += _matches(page, second)
     leaves_open = told <= _ALONGSIDE
     for kind, evidence in sorted(found, key=lambda one: one[0] in _ALONGSIDE):
-        if leaves_open or kind in _ALSO_DONE:
+        if leaves_open or _is_also_done(page, kind, evidence):
             yield kind, evidence
+
+
+def _is_also_done(page: Page, kind: ReportType, evidence: Evidence) -> bool:
+    """Whether it was done beside the main act: a launch that is only told of was not."""
+    if kind is not ReportType.PHAT_DONG or evidence.span is None:
+        return kind in _ALSO_DONE
+    start = evidence.span.start
+    return bool(_ALSO.search(page.plain[max(0, start - 120) : start]))
 
 
 def _matches(page: Page, where: Span) -> Iterator[tuple[ReportType, Evidence]]:

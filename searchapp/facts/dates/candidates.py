@@ -40,6 +40,13 @@ _CAMPAIGN = re.compile(
     r"|(?:đợt thi đua|đợt cao điểm|chiến dịch)[^.;\n]{0,40}\btừ(?: ngày)? ?$",
     re.IGNORECASE,
 )
+_ISSUES = re.compile(
+    r"[^.;\n]{0,60}?\b(?:ban hành|ký|có) "
+    r"(?:Kế hoạch|Quyết định|Công văn|Chỉ thị|Nghị quyết|Văn bản)",
+    re.IGNORECASE,
+)
+"""Behind the day on which somebody issued a document."""
+
 _BROADCAST = re.compile(r"\((?:phát|thời sự|chương trình|TS)\b[^()\n]{0,30}$", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:\bsố \d|/[A-ZĐ]{2,}|-CT/|-NQ/)[^.;\n]{0,80}, ?(?:ngày )?$")
 _HELD = re.compile(r"(?:tổ chức|diễn ra|họp|khai mạc|tiến hành)(?: vào)? ?$", re.IGNORECASE)
@@ -128,7 +135,8 @@ def _low(text: str, start: int) -> int:
 def _is_other(text: str, low: int, expression: DayExpression) -> bool:
     ranged = expression.first != expression.last
     limited = bool(_LIMIT.search(text, low, expression.start)) and not ranged
-    return limited or _is_cited(text, low, expression)
+    issued = bool(_ISSUES.match(text, expression.end))
+    return limited or issued or _is_cited(text, low, expression)
 
 
 _OTHERS = (_MEMORY, _DOCUMENT, _BROADCAST, _CAMPAIGN)

@@ -77,7 +77,7 @@ _PLAN = re.compile(
 )
 REVIEW = re.compile(
     r"sơ kết|tổng kết|kết quả|đánh giá|báo cáo|thành tích|bình xét|hưởng ứng|nhìn lại|đã đạt được"
-    r"|điểm lại|chặng đường|cộng cả|tính từ|khép lại|xem xét",
+    r"|điểm lại|chấm điểm|kiểm tra chéo|chặng đường|cộng cả|tính từ|khép lại|xem xét",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(r"(?:so với|cùng kỳ|tăng|giảm)[^.;\n]{0,40}$", re.IGNORECASE)

@@ -20,7 +20,7 @@ _NATIONAL = re.compile(
     r"|Viện [Kk]iểm sát nhân dân tối cao|Hội Liên hiệp Phụ nữ Việt Nam"
     r"|Đảng ủy Khối các cơ quan Trung ương|Thủ tướng(?! Chính phủ (?:tặng|về|ngày))"
     r"|Ban [A-ZĐ][^\W\d_]+(?: [^\W\d_]+){0,2} [Tt]rung ương|Trung ương Hội|Ủy ban Trung ương"
-    r"|(?:Hội|Liên hiệp|Liên đoàn|Hiệp hội) [A-ZĐ][^.,;\n]{2,40}? Việt Nam"
+    r"|(?:Hội|Tổng hội|Liên hiệp|Liên đoàn|Hiệp hội|Công đoàn) [A-ZĐ][^.,;\n]{2,40}? Việt Nam"
 )
 _FIRST_CHARS = 200
 _VENUE = re.compile(r"\b(?:tại|ở) [^,;.\n]{3,60}(?=[,;.]|$)|\((?:TP|tỉnh|thành phố)[^()\n]{1,30}\)")

@@ -11,6 +11,7 @@ from searchapp.facts.places.gazetteer import FIRST_DAY_OF_34, District, Province
 from searchapp.facts.places.members import find_members, is_of_several
 from searchapp.facts.places.mentions import Mention, find_mentions
 from searchapp.facts.places.national import is_national
+from searchapp.facts.places.standing import Standing
 from searchapp.facts.places.votes import ENOUGH, Vote, cast_votes, count_votes, join_merged
 from searchapp.model import (
     CommuneFact,
@@ -84,9 +85,15 @@ def _winners(
     ranked = sorted(scores, key=lambda slug: -scores[slug])
     if not ranked or scores[ranked[0]] < ENOUGH:
         return ()
-    if len(ranked) > 1 and scores[ranked[0]] < _AHEAD * scores[ranked[1]]:
+    ahead = 1.0 if _is_subject(votes, ranked[0]) else _AHEAD
+    if len(ranked) > 1 and scores[ranked[0]] < ahead * scores[ranked[1]]:
         return ()
     return tuple(ranked[:1])
+
+
+def _is_subject(votes: Sequence[Vote], slug: str) -> bool:
+    """Whether the cluster whose event it is names the province as its own."""
+    return any(vote.standing is Standing.SUBJECT and vote.slugs == (slug,) for vote in votes)
 
 
 def _fact(

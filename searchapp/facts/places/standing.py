@@ -36,7 +36,7 @@ _CUE_REACH = 60
 _APART = re.compile(r"[.;\n]")
 _LEAVES = re.compile(
     r"[^.;,\n]{0,30}? (?:sang (?:học|giao lưu|thăm|dự)|cũng gửi tặng|đến (?:thăm|học|tham quan)"
-    r"|là khách mời|(?:dự )?với tư cách khách)\b| ?\((?:đơn vị )?khách",
+    r"|là khách mời|(?:dự )?với tư cách khách|cũng (?:đến|tới|về) dự)\b| ?\((?:đơn vị )?khách",
     re.IGNORECASE,
 )
 _VENUE = re.compile(
