@@ -2,6 +2,7 @@
 
 - ``relevance``: the command ``python -m benchmarks.relevance DIR``: is the right report first?
 - ``facts``: the command ``python -m benchmarks.facts FOLDER``: are the facts right?
+- ``analysis_cost``: the command ``python -m benchmarks.analysis_cost SOURCE``: what does it cost?
 - ``collections``: a test collection on disk -> documents, queries, judgements.
 - ``syllable_shapes``: a written syllable -> its letters, its tone, the tone's place.
 - ``typing_variants``: a query -> the same query as hurried fingers type it.

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from flask import Flask
 from written_documents import ROOT, blocks, commands, read
 
-from benchmarks import facts, relevance
+from benchmarks import analysis_cost, facts, relevance
 from searchapp.app import create_app
 from searchapp.cli import main
 from searchapp.facts import read_facts
@@ -127,9 +127,14 @@ def test_the_command_of_gunicorn_is_understood_and_names_the_application() -> No
 @pytest.mark.parametrize("command", _starting("python"))
 def test_a_command_line_of_the_benchmarks_is_understood(command: str) -> None:
     module, *arguments = shlex.split(command.removeprefix("python -m "))
-    benchmark = {"benchmarks.relevance": relevance.main, "benchmarks.facts": facts.main}[module]
+    benchmark = {
+        "benchmarks.relevance": relevance.main,
+        "benchmarks.facts": facts.main,
+        "benchmarks.analysis_cost": analysis_cost.main,
+    }[module]
     with benchmark.make_context(module, arguments) as context:
-        told = context.params.get("folders") or (context.params["folder"],)
+        given = context.params
+        told = given.get("folders") or (given.get("folder") or given["source"],)
         assert all(folder == Path("DIR") or (ROOT / folder).is_dir() for folder in told)
 
 
