@@ -26,6 +26,7 @@ _SPACE = re.compile(
 _TONED_LAST = re.compile(
     r"[oOuU](?<![qQ].)(?:(?<=[oO])[àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸ]|(?<=[uU])[ỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_])"
 )
+_LINE = re.compile(r"\S[^\n]*")
 _BARRED_D = (("Ð", "Đ"), ("ð", "đ"), ("Ɖ", "Đ"), ("ɖ", "đ"))  # other alphabets' look-alikes
 _TONE_MOVED = str.maketrans("àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ", "aaaaaeeeeeyyyyyAAAAAEEEEEYYYYY")
 _TONED_FIRST = {
@@ -55,6 +56,10 @@ def lower(text: str) -> str:
     return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
 
 
+def _fold(text: str) -> str:
+    return lower(text.replace("İ", "i").replace("ı", "i").replace("ſ", "s"))
+
+
 def _move_tone(match: re.Match[str]) -> str:
     first, second = match.group()[0], match.group()[1]
     return _TONED_FIRST[first][_TONE_OF[second]] + second.translate(_TONE_MOVED)
@@ -68,16 +73,18 @@ class Page:
         text: As stored; evidence is cut from it.
         residue: What the scraped page left, sorted by place.
         title: The title's place, if the text has one.
+        evened: The text evened out, where that is known already.
     """
 
     text: str
     residue: tuple[Residue, ...] = ()
     title: Span | None = None
+    evened: str | None = None
 
     @cached_property
     def whole(self) -> str:
         """The text evened out, residue and all."""
-        return even_out(self.text)
+        return even_out(self.text) if self.evened is None else self.evened
 
     @cached_property
     def plain(self) -> str:
@@ -90,6 +97,14 @@ class Page:
         return lower(self.plain)
 
     @cached_property
+    def folded(self) -> str:
+        """The plain text as rules in lower case that ignore case see it: they take ı, ſ for i, s.
+
+        Rules that heed case are several times faster on it than rules that ignore case on the text.
+        """
+        return _fold(self.plain) if any(map(self.plain.__contains__, "İıſ")) else self.lower
+
+    @cached_property
     def days(self) -> tuple[DayExpression, ...]:
         """The first days written in the plain text: a report has a few, a table of numbers many."""
         return tuple(itertools.islice(find_days(self.plain), _MOST_DAYS))
@@ -100,7 +115,7 @@ class Page:
         after = self.title.end if self.title else 0
         return tuple(
             Span(match.start(), match.end())
-            for match in re.compile(r"\S[^\n]*").finditer(self.plain, after)
+            for match in _LINE.finditer(self.plain, after)
         )
 
     @cached_property

@@ -28,16 +28,17 @@ _PROSE_CHARS = 160
 """A line this long is a paragraph: a block of adverts or links ends before it."""
 
 
-def find_residue(text: str) -> tuple[Residue, ...]:
+def find_residue(text: str, evened: str | None = None) -> tuple[Residue, ...]:
     """Return the residue of a text, sorted and apart.
 
     It is whole lines, neighbours of a kind as one, and what is glued to the beginning of a line.
+    ``evened`` is the text evened out, where that is known already.
     """
     lines = [Span(*match.span()) for match in _LINE.finditer(text) if not match[0].isspace()]
     glued = list(_glued(text, lines))
     starts = {part.span.start: part.span.end for part in glued}
     lines = [Span(starts.get(line.start, line.start), line.end) for line in lines]
-    even = even_out(text)
+    even = even_out(text) if evened is None else evened
     words = [even[line.start : line.end].strip() for line in lines]
     parts = [*glued, *_merge(lines, _kinds(words))]
     return tuple(sorted(parts, key=lambda part: part.span.start))

@@ -72,18 +72,15 @@ _PLAN = re.compile(
     r"|giao ước|phát động|mục tiêu|đăng ký|chỉ tiêu|phấn đấu|thời gian tới|giải pháp"
     r"|chương trình công tác|đề ra"
     r"|bàn việc|kêu gọi|sẽ|nhiệm kỳ tới"
-    r"|dự toán|nghị quyết|định hướng|hướng tới|chào mừng|chào đón|đón",
-    re.IGNORECASE,
+    r"|dự toán|nghị quyết|định hướng|hướng tới|chào mừng|chào đón|đón"
 )
 REVIEW = re.compile(
     r"sơ kết|tổng kết|kết quả|đánh giá|báo cáo|thành tích|bình xét|hưởng ứng|nhìn lại|đã đạt được"
-    r"|điểm lại|chặng đường|cộng cả|tính từ|khép lại|xem xét",
-    re.IGNORECASE,
+    r"|điểm lại|chặng đường|cộng cả|tính từ|khép lại|xem xét"
 )
-_COMPARED = re.compile(r"(?:so với|cùng kỳ|tăng|giảm)[^.;\n]{0,40}$", re.IGNORECASE)
+_COMPARED = re.compile(r"(?:so với|cùng kỳ|tăng|giảm)[^.;\n]{0,40}$")
 _ANNIVERSARY = re.compile(
-    r"(?:kỷ niệm|thành lập|tái lập|ngày sinh|khởi nghĩa|truyền thống|nhiệm kỳ|khóa)[^.;\n]{0,60}$",
-    re.IGNORECASE,
+    r"(?:kỷ niệm|thành lập|tái lập|ngày sinh|khởi nghĩa|truyền thống|nhiệm kỳ|khóa)[^.;\n]{0,60}$"
 )
 _PLANNED = re.compile(
     r"[^.;\n]{0,80}\b(?:sẽ|tiếp tục|phấn đấu|cần|tập trung|dự kiến|đề ra|phải)\b", re.IGNORECASE
@@ -94,6 +91,8 @@ _REVIEWING = frozenset({ReportType.SO_KET, ReportType.TONG_KET})
 _OF_A_YEAR = _REVIEWING | {ReportType.KHEN_THUONG}
 _ENOUGH = 2
 _MOST_OF_A_FORM = 100
+_NEAR = 80
+"""Characters that a comparison or an anniversary before a period may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,15 +204,30 @@ def _numbers(kind: str, match: re.Match[str]) -> tuple[int | None, int | None]:
 def _score(page: Page, kind: str, match: re.Match[str], kinds: set[ReportType]) -> int:
     at = match.start()
     place = 5 if page.in_title(at) else 3 if page.in_lead(at) else 1
+    if _is_out(page, kind, match, kinds, place):
+        return -5  # whatever stands before it, so that is not looked at
     role = read_role(page, at)
-    begins = _begins(page, at)
     if role < 0 or (kind == "half" and match.group().lower().find("cuối") >= 0 and role < 1):
         return -10 + place
     if kind == "span":
         return _score_of_span(page, match, kinds, place + role)
     if kind in ("year", "school_year"):
         return _score_of_year(page, match, kinds, place, role)
-    return place + role + begins
+    return place + role + _begins(page, at)
+
+
+def _is_out(
+    page: Page, kind: str, match: re.Match[str], kinds: set[ReportType], place: int
+) -> bool:
+    """Whether no words of review before a year or a span make it the reporting period."""
+    if kind == "span":
+        return ReportType.DAI_HOI not in kinds and not _names_term(match)
+    # In the body "báo cáo năm 2016" is about anything.
+    return kind in ("year", "school_year") and place == 1 and not kinds & _REVIEWING
+
+
+def _names_term(span: re.Match[str]) -> bool:
+    return bool(re.match(r"\W*(?:giai đoạn|5 năm|năm năm|chặng)", span.group(), re.IGNORECASE))
 
 
 def _score_of_span(
@@ -223,17 +237,14 @@ def _score_of_span(
     at = match.start()
     if ReportType.DAI_HOI in kinds:
         return place_and_role + _begins(page, at) - (not page.in_title(at) and place_and_role < 2)
-    named = re.match(r"\W*(?:giai đoạn|5 năm|năm năm|chặng)", match.group(), re.IGNORECASE)
     told = page.in_title(at) or (page.in_lead(at) and read_role(page, match.end()) > 0)
-    return place_and_role - 1 if named and told else -5
+    return place_and_role - 1 if told else -5
 
 
 def _score_of_year(
     page: Page, match: re.Match[str], kinds: set[ReportType], place: int, role: int
 ) -> int:
     at = match.start()
-    if place == 1 and not kinds & _REVIEWING:
-        return -5  # in the body "báo cáo năm 2016" is about anything
     if role or (page.in_title(at) and kinds & _OF_A_YEAR):
         return place + role - 1
     if place == 1 and _begins(page, at) and not _PLANNED.match(page.plain, match.end()):
@@ -245,8 +256,9 @@ def _score_of_year(
 
 def read_role(page: Page, at: int) -> int:
     """2 after words of review, -1 after words of planning or comparing, 0 after neither."""
-    text = page.plain[sentence_start(page.plain, at, 260) : at]
-    if _COMPARED.search(text) or _ANNIVERSARY.search(text):
+    text = page.folded[sentence_start(page.plain, at, 260) : at]
+    low = max(0, len(text) - _NEAR)  # both end where the text does
+    if _COMPARED.search(text, low) or _ANNIVERSARY.search(text, low):
         return -1
     plan = max((match.end() for match in _PLAN.finditer(text)), default=-1)
     review = max((match.end() for match in REVIEW.finditer(text)), default=-1)

@@ -30,21 +30,19 @@ _GUEST_CUES = (
 )  # fmt: skip
 """Words in lower case before a place that is not the report's own."""
 
-_OF_MEMBERS = re.compile(r"đến từ [^.;\n]{0,30}các tỉnh", re.IGNORECASE)
+_OF_MEMBERS = re.compile(r"đến từ [^.;\n]{0,30}các tỉnh")
 _CUE_REACH = 60
 _APART = re.compile(r"[.;\n]")
 _LEAVES = re.compile(
     r"[^.;,\n]{0,30}? (?:sang (?:học|giao lưu|thăm|dự)|cũng gửi tặng|đến (?:thăm|học|tham quan)"
-    r"|là khách mời)\b| ?\((?:đơn vị )?khách",
-    re.IGNORECASE,
+    r"|là khách mời)\b| ?\((?:đơn vị )?khách"
 )
 _VENUE = re.compile(
-    r"(?:tại|ở) [^,.;:\n]{2,45}, (?:thành phố |TP\.? ?|tỉnh |huyện |thị xã )?$"
-    r"|(?:tại|ở|đến|về) (?:thủ đô |thành phố |TP\.? ?|tỉnh |địa bàn |huyện |thị xã )?$",
-    re.IGNORECASE,
+    r"(?:tại|ở) [^,.;:\n]{2,45}, (?:thành phố |tp\.? ?|tỉnh |huyện |thị xã )?$"
+    r"|(?:tại|ở|đến|về) (?:thủ đô |thành phố |tp\.? ?|tỉnh |địa bàn |huyện |thị xã )?$"
 )
-_FROM = re.compile(r"\btừ (?:thủ đô )?$", re.IGNORECASE)
-_GOES_ON = re.compile(r" ?(?:,|;|và|-|–|\() ?(?:thuộc )?", re.IGNORECASE)
+_FROM = re.compile(r"\btừ (?:thủ đô )?$")
+_GOES_ON = re.compile(r" ?(?:,|;|và|-|–|\() ?(?:thuộc )?")
 
 
 def find_standings(page: Page, mentions: Sequence[Mention]) -> list[Standing]:
@@ -53,9 +51,9 @@ def find_standings(page: Page, mentions: Sequence[Mention]) -> list[Standing]:
     found: list[Standing] = []
     for at, mention in enumerate(mentions):
         before = mentions[at - 1] if at else None
-        if _LEAVES.match(page.plain, mention.end):
+        if _LEAVES.match(page.folded, mention.end):
             found.append(Standing.GUEST)
-        elif before and _GOES_ON.fullmatch(page.plain, before.end, mention.start):
+        elif before and _GOES_ON.fullmatch(page.folded, before.end, mention.start):
             found.append(found[-1])
         else:
             found.append(_standing(page, mention, cues))
@@ -78,10 +76,10 @@ def _standing(page: Page, mention: Mention, cues: Sequence[int]) -> Standing:
     nearest = bisect_right(cues, mention.name_start) - 1
     end = min(cues[nearest], mention.start) if nearest >= 0 else -_CUE_REACH - 1
     if mention.start - end <= _CUE_REACH and not _APART.search(page.plain, end, mention.start):
-        told = page.plain[max(0, end - 8) : mention.start]
+        told = page.folded[max(0, end - 8) : mention.start]
         if not _OF_MEMBERS.search(told):
             return Standing.GUEST
-    before = page.plain[max(0, mention.start - _CUE_REACH) : mention.start]
+    before = page.folded[max(0, mention.start - _CUE_REACH) : mention.start]
     if not mention.cue and _FROM.search(before):
         return Standing.GUEST
     return Standing.VENUE if _VENUE.search(before) else Standing.OWN
