@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
+from searchapp.facts.page import lower
 from searchapp.facts.places import communes, gazetteer
 from searchapp.facts.places.communes import Commune
 from searchapp.facts.places.gazetteer import District, Named, Province
@@ -39,6 +40,7 @@ NO_PLACE = frozenset(
      ("nhà", "hát"), ("vì",), ("nền",), ("gia", "đình"), ("tác", "giả"), ("thực", "hiện")}
 )  # fmt: skip
 """Before a name they announce a street, a school, a firm, a newspaper, a person: no unit."""
+_ANNOUNCING = BELOW | NO_PLACE
 
 _SURNAMES = (
     "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lí đinh mai trịnh đào "
@@ -52,16 +54,16 @@ _LIST_GAP = re.compile(
     r" ?(?:,|;|và|&|-|–|hoặc|với)(?: (?P<cue>huyện|và|các huyện))? ?| ?, (?:và )?"
 )
 _CAPITAL = re.compile(rf"[{UPPER}0-9](?<![^\W_].)[^\W_]*")
-_COMMUNE_AHEAD = re.compile(r"(?:xã|phường|trấn|khu)[ .'’\n–-]{1,3}$", re.IGNORECASE)
-_LAST_LETTERS = frozenset("ãgnuÃGNU .-–’'\n")
+_COMMUNE_AHEAD = re.compile(r"(?:xã|phường|trấn|khu)[ .'’\n–-]{1,3}$")  # for lower case
+_COMMUNE_KINDS = ("xã", "phường", "trấn", "khu")
+_BESIDE = frozenset(" .-–’'\n")
 _LONGEST_NAME = 5
 _LONGEST_LIST_GAP = 12
 _HO_CHI_MINH = ("hồ", "chí", "minh")
 _MAX_BEFORE = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One place's name in a text; what it may stand for is narrowed by its cue.
 
     Attributes:
@@ -94,11 +96,18 @@ def find_mentions(text: str) -> list[Mention]:
     Persons, streets and schools are left out.
     """
     found: list[Mention] = []
-    free = 0
+    lowered, beginnings, free = lower(text), _beginnings(), 0
     for match in _CAPITAL.finditer(text):
-        if match.start() < free or not _may_begin(text, match, found):
+        start = match.start()
+        if start < free:
             continue
-        words, at = words_around(text, match.start())
+        seconds = beginnings.get(key_of(match[0]))
+        if not (
+            (seconds and _goes_on_as_name(text, match.end(), seconds))
+            or _may_be_commune(lowered, start, found)
+        ):
+            continue
+        words, at = words_around(text, start)
         kind, cue_at = _commune_cue(words, at, found)
         read = _commune(words, at, kind, cue_at) if kind else _unit(words, at, found)
         if read:
@@ -108,18 +117,23 @@ def find_mentions(text: str) -> list[Mention]:
     return found
 
 
-def _may_begin(text: str, match: re.Match[str], found: Sequence[Mention]) -> bool:
-    """Whether a word may begin a name: a look at it and its neighbours, before a closer one."""
-    start, first = match.start(), key_of(match[0])
-    if seconds := _beginnings().get(first):
-        following = WORD.search(text, match.end())
-        if "" in seconds or (following and key_of(following[0]) in seconds):
-            return True
-    if found and found[-1].is_commune and start - found[-1].end < _LONGEST_LIST_GAP:
+def _goes_on_as_name(text: str, end: int, seconds: frozenset[str]) -> bool:
+    """Whether the word behind the first of a name may be its second: a look before a closer one."""
+    if "" in seconds:
         return True
-    # The last letters of "xã", "phường", "trấn", "khu": far cheaper than the rule.
-    return text[start - 2 : start - 1] in _LAST_LETTERS and bool(
-        _COMMUNE_AHEAD.search(text, max(0, start - 12), start)
+    following = WORD.search(text, end)
+    return bool(following and key_of(following[0]) in seconds)
+
+
+def _may_be_commune(lowered: str, start: int, found: Sequence[Mention]) -> bool:
+    """Whether a word stands where a commune's name may: behind its kind, or in a list of such."""
+    if found and start - found[-1].end < _LONGEST_LIST_GAP and found[-1].is_commune:
+        return True
+    # Nearly always one space stands between; the ends are far cheaper to look at than the rule.
+    if lowered.endswith(_COMMUNE_KINDS, 0, max(0, start - 1)):
+        return bool(_COMMUNE_AHEAD.search(lowered, max(0, start - 12), start))
+    return lowered[start - 2 : start - 1] in _BESIDE and bool(
+        _COMMUNE_AHEAD.search(lowered, max(0, start - 12), start)
     )
 
 
@@ -151,7 +165,7 @@ def _commune_cue(words: Words, at: int, found: Sequence[Mention]) -> tuple[str, 
 
 
 def _commune(words: Words, at: int, kind: str, cue_at: int) -> tuple[Mention, int] | None:
-    for stop in range(min(len(words), at + communes.LONGEST), at, -1):
+    for stop in range(min(len(words.keys), at + communes.LONGEST), at, -1):
         key = words.keys[at:stop]
         now = communes.communes().get(key, ())
         former = communes.former_communes().get(key, ())
@@ -187,19 +201,23 @@ def _unit(words: Words, at: int, found: Sequence[Mention]) -> tuple[Mention, int
         stop = at + length
         if named and _joined(words, at, stop - 1):
             mention = _mention(words, at, stop, named, found)
-            return (_narrowed(mention), stop) if _is_place(words, at, stop, mention) else None
+            return (mention, stop) if mention else None
     return None
 
 
-def _mention(words: Words, at: int, stop: int, named: Named, found: Sequence[Mention]) -> Mention:
+def _mention(
+    words: Words, at: int, stop: int, named: Named, found: Sequence[Mention]
+) -> Mention | None:
+    """The place that the words from ``at`` to ``stop`` name, or None where they name no place."""
     cue, cue_at = _cue(words, at)
     if not cue and found and found[-1].cue and not found[-1].is_commune:
         # A bare name in a list takes the cue of the list: "các huyện Phù Cừ, Tiên Lữ".
         cue = found[-1].cue if _goes_on(words, found[-1], at) else ""
-    return Mention(
-        words.starts[cue_at], words.starts[at], words.ends[stop - 1], cue,
-        words.before(cue_at, _MAX_BEFORE), named.provinces, named.districts,
-    )  # fmt: skip
+    before = words.before(cue_at, _MAX_BEFORE)
+    if not _is_place(words, at, stop, cue, None if cue_at < at else before):
+        return None
+    start, end = words.starts[cue_at], words.ends[stop - 1]
+    return Mention(start, words.starts[at], end, cue, before, *_narrowed(cue, named))
 
 
 def _cue(words: Words, at: int) -> tuple[str, int]:
@@ -214,25 +232,31 @@ def _cue(words: Words, at: int) -> tuple[str, int]:
 
 def _joined(words: Words, first: int, last: int) -> bool:
     """Whether only spaces or hyphens stand between the words from first to last."""
-    return all(_GAP.fullmatch(words.gap(i)) for i in range(first, last))
+    for at in range(first, last):
+        gap = words.gap(at)
+        if gap != " " and not _GAP.fullmatch(gap):
+            return False
+    return True
 
 
 def _goes_on(words: Words, last: Mention, at: int) -> bool:
     return bool(_LIST_GAP.fullmatch(words.text, last.end, words.starts[at]))
 
 
-def _is_place(words: Words, at: int, stop: int, mention: Mention) -> bool:
-    first = words.text[mention.name_start]
-    if not (first.isupper() or (first.isdigit() and mention.cue == "quận")):
+def _is_place(
+    words: Words, at: int, stop: int, cue: str, before: tuple[str, ...] | None
+) -> bool:
+    """Whether a name is a place's; ``before`` is None where a cue right before it says so."""
+    first = words.text[words.starts[at]]
+    if not (first.isupper() or (first.isdigit() and cue == "quận")):
         return False
-    if mention.start < mention.name_start:
+    if before is None:
         return True
     if not all(words.is_capitalised(i) or words.keys[i][:1].isdigit() for i in range(at, stop)):
         return False
     if first.isdigit():
-        return bool(mention.cue)
-    announced = (mention.before[-1:], mention.before[-2:])
-    if any(words_before in BELOW or words_before in NO_PLACE for words_before in announced):
+        return bool(cue)
+    if before[-1:] in _ANNOUNCING or before[-2:] in _ANNOUNCING:
         return False
     if words.keys[at:stop] == _HO_CHI_MINH:
         return False
@@ -251,17 +275,16 @@ def _in_a_persons_name(words: Words, at: int, stop: int) -> bool:
     return False
 
 
-def _narrowed(mention: Mention) -> Mention:
+def _narrowed(cue: str, named: Named) -> tuple[tuple[Province, ...], tuple[District, ...]]:
     """Only what the cue allows: "tỉnh Thái Bình" is no city, "huyện Hưng Hà" no province."""
-    if not mention.cue:
-        return mention
-    if mention.cue == "tỉnh":
-        return replace(mention, districts=()) if mention.provinces else mention
-    allowed = tuple(unit for unit in mention.districts if unit.kind == mention.cue)
-    if mention.cue == "thành phố":
-        cities = tuple(
-            unit for unit in mention.provinces if "thành phố" in (unit.kind, unit.kind_now)
-        )
-        cities = tuple(unit for unit in cities if unit.kind == "thành phố" or not allowed)
-        return replace(mention, provinces=cities, districts=allowed or mention.districts)
-    return replace(mention, provinces=(), districts=allowed or mention.districts)
+    provinces, districts = named.provinces, named.districts
+    if not cue:
+        return provinces, districts
+    if cue == "tỉnh":
+        return provinces, () if provinces else districts
+    allowed = tuple([unit for unit in districts if unit.kind == cue])
+    if cue != "thành phố":
+        return (), allowed or districts
+    cities = [unit for unit in provinces if "thành phố" in (unit.kind, unit.kind_now)]
+    kept = tuple([unit for unit in cities if unit.kind == "thành phố" or not allowed])
+    return kept, allowed or districts
