@@ -6,11 +6,12 @@ such a word stands in the clause, the award is never taken for a granted one.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from searchapp.facts.award_levels import level_of
 from searchapp.facts.page import Page
+from searchapp.facts.scan import find_all
 from searchapp.facts.units import UNIT, trim
 from searchapp.facts.words import UPPER
 from searchapp.model import AwardFact, AwardStatus
@@ -29,10 +30,11 @@ _AWARD = re.compile(
 _HELD = ("huân chương", "huy chương", "cờ ", "khen", "niệm chương", "huy hiệu", "danh hiệu",
          "chiến s", "lao động xuất sắc", "anh hùng")  # fmt: skip
 """Words in lower case of which every award's name holds one: they are found far faster."""
+_HELD_AT = 8
+"""Characters of a name before that word, at most: "tập thể lao động xuất sắc"."""
 _VERB = re.compile(
     r"\b(?:trao tặng|tặng thưởng|truy tặng|phong tặng|tặng|trao|khen thưởng|công nhận|đón nhận"
-    r"|nhận|đạt)\b",
-    re.IGNORECASE,
+    r"|nhận|đạt)\b"
 )
 _PROPOSES = re.compile(
     r"\b(?:đề nghị|đề xuất|trình|kiến nghị|lập hồ sơ|hồ sơ|dự kiến|xét tặng"
@@ -125,32 +127,27 @@ def read_awards(page: Page) -> tuple[AwardFact, ...]:
 
 
 def _awards(page: Page) -> Iterator[AwardFact]:
-    text, places = page.plain, _places_held(page.lower)
+    text, places = page.plain, find_all(page.lower, _HELD)
     if not places:
         return
     carried: int | None = None
     for clause in _CLAUSE.finditer(text):
-        held = bisect_left(places, clause.start()) < bisect_left(places, clause.end())
-        award = _AWARD.search(text, *clause.span()) if held else None
-        verb = _VERB.search(text, clause.start(), clause.end()) if award else None
-        if not award or not verb:
-            bare = clause.group().strip()
-            starts = _counts_only(bare) and text[clause.end() : clause.end() + 1] == ";"
-            carried = (carried or clause.start()) if starts else None
+        start, end = clause.span()
+        if not _gives(page, start, end, places):
+            starts = text[end : end + 1] == ";" and _counts_only(clause.group().strip())
+            carried = (carried or start) if starts else None
             continue
-        start, carried = carried or clause.start(), None
-        yield from _in_clause(page, start, clause.end())
+        start, carried = carried or start, None
+        yield from _in_clause(page, start, end)
 
 
-def _places_held(lower: str) -> list[int]:
-    """Where a word stands that names of awards hold."""
-    places = []
-    for word in _HELD:
-        at = lower.find(word)
-        while at >= 0:
-            places.append(at)
-            at = lower.find(word, at + 1)
-    return sorted(places)
+def _gives(page: Page, start: int, end: int, places: Sequence[int]) -> bool:
+    """Whether a clause names an award and a verb of giving."""
+    at = bisect_left(places, start)
+    if at == len(places) or places[at] >= end:
+        return False
+    award = _AWARD.search(page.plain, max(start, places[at] - _HELD_AT), end)
+    return bool(award and _VERB.search(page.folded, start, end))
 
 
 def _counts_only(words: str) -> bool:
@@ -178,7 +175,7 @@ def _fact(page: Page, at: int, award: re.Match[str], end: int, receivers: str) -
     text = page.plain
     at = max(at, award.start() - _REACH)
     before = text[at : award.start()]
-    verbs = list(_VERB.finditer(before))
+    verbs = list(_VERB.finditer(page.folded[at : award.start()]))
     if not verbs:
         return None
     recipients, tail = _recipients(text, at, verbs[-1].start(), award, end)
@@ -228,8 +225,8 @@ def _actor(before: str) -> re.Match[str] | None:
 
 def _of_awarder(text: str, at: int, end: int) -> re.Match[str] | None:
     """The awarder right behind the award: "Bằng khen của UBND tỉnh"."""
-    of = re.compile(r" (?:của )").match(text, at, end)
-    return _AWARDER.match(text, of.end(), end) if of else None
+    of = " của "
+    return _AWARDER.match(text, at + len(of), end) if text.startswith(of, at, end) else None
 
 
 def _recipients(text: str, at: int, verb: int, award: re.Match[str], end: int) -> tuple[str, int]:

@@ -8,7 +8,7 @@ from searchapp.facts.page import Page
 from searchapp.model import CitedDocument
 
 _NUMBER = re.compile(
-    r"(?<![\w/])\d{1,5}(?:/\d{4})? ?[-/] ?[A-ZĐ][A-ZĐa-z]{0,7}\d{0,2}"
+    r"\d(?<![\w/].)\d{0,4}(?:/\d{4})? ?[-/] ?[A-ZĐ][A-ZĐa-z]{0,7}\d{0,2}"
     r"(?:[-/][A-ZĐ][A-ZĐa-z]{0,9}\d{0,2}){0,3}(?![\w/])"
 )
 _KIND = re.compile(

@@ -26,6 +26,11 @@ _BEHIND = {
     role: re.compile(rf"(?P<unit>{UNIT}){_LINK}(?<!Phó )(?<!phó ){word}\b{_YEAR}")
     for role, word in (("head", _HEAD), ("deputy", _DEPUTY))
 }
+_LINKED = {
+    role: re.compile(rf"{_LINK}(?<!Phó )(?<!phó ){word}\b")
+    for role, word in (("head", _HEAD), ("deputy", _DEPUTY))
+}
+"""What each match of the rule above holds, found far faster than a unit's name."""
 _BEFORE = {
     role: re.compile(
         rf"(?<!Phó )(?<!phó ){word}(?: (?:thi đua )?(?:năm (?P<year>20\d\d))?)? ?(?:là|:|do) "
@@ -65,7 +70,8 @@ def _matches(page: Page, role: str) -> Iterator[re.Match[str]]:
         at = page.lower.find(word)
         while at >= 0:
             start, end = max(0, at - _BEFORE_CHARS), at + len(word) + _AFTER_CHARS
-            yield from _BEHIND[role].finditer(page.plain, start, at + len(word) + 40)
+            if _LINKED[role].search(page.plain, start, at + len(word) + 40):
+                yield from _BEHIND[role].finditer(page.plain, start, at + len(word) + 40)
             yield from _BEFORE[role].finditer(page.plain, max(0, at - 6), end)
             at = page.lower.find(word, at + len(word))
 

@@ -114,8 +114,7 @@ class Page:
         """Lines of the plain text that hold anything, without the title."""
         after = self.title.end if self.title else 0
         return tuple(
-            Span(match.start(), match.end())
-            for match in _LINE.finditer(self.plain, after)
+            Span(match.start(), match.end()) for match in _LINE.finditer(self.plain, after)
         )
 
     @cached_property

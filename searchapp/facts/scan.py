@@ -35,7 +35,4 @@ def matches_at(
 
 def holds_any(text: str, words: Iterable[str]) -> bool:
     """Tell whether a text holds one of the words."""
-    for word in words:  # a generator for any() takes twice as long
-        if word in text:
-            return True
-    return False
+    return any(map(text.__contains__, words))

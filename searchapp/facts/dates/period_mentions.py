@@ -204,7 +204,7 @@ def _numbers(kind: str, match: re.Match[str]) -> tuple[int | None, int | None]:
 def _score(page: Page, kind: str, match: re.Match[str], kinds: set[ReportType]) -> int:
     at = match.start()
     place = 5 if page.in_title(at) else 3 if page.in_lead(at) else 1
-    if _is_out(page, kind, match, kinds, place):
+    if _is_out(kind, match, kinds, place):
         return -5  # whatever stands before it, so that is not looked at
     role = read_role(page, at)
     if role < 0 or (kind == "half" and match.group().lower().find("cuối") >= 0 and role < 1):
@@ -216,9 +216,7 @@ def _score(page: Page, kind: str, match: re.Match[str], kinds: set[ReportType]) 
     return place + role + _begins(page, at)
 
 
-def _is_out(
-    page: Page, kind: str, match: re.Match[str], kinds: set[ReportType], place: int
-) -> bool:
+def _is_out(kind: str, match: re.Match[str], kinds: set[ReportType], place: int) -> bool:
     """Whether no words of review before a year or a span make it the reporting period."""
     if kind == "span":
         return ReportType.DAI_HOI not in kinds and not _names_term(match)

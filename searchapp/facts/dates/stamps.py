@@ -56,9 +56,7 @@ class Stamp:
 
 def read_stamp(line: str) -> Stamp | None:
     """Return the day of a line (evened out) that holds a full date and no prose, else None."""
-    if len(line) > MAX_CHARS or line.endswith(".") or not any(char.isdigit() for char in line):
-        return None
-    if not _YEAR.search(line):
+    if len(line) > MAX_CHARS or line.endswith(".") or not _YEAR.search(line):
         return None
     dated = [found for found in find_stamp_days(line) if found.year]
     if not dated:

@@ -12,9 +12,7 @@ from searchapp.facts.places import gazetteer
 from searchapp.facts.scan import find_all, matches_at
 from searchapp.model import Span
 
-_DESK = re.compile(
-    r"[ *(“-]{0,4}(?P<code>[A-ZĐ]{2,5})(?: ?(?:online|điện tử|ĐT))?[ )]{0,2}[-–:]"
-)
+_DESK = re.compile(r"[ *(“-]{0,4}(?P<code>[A-ZĐ]{2,5})(?: ?(?:online|điện tử|ĐT))?[ )]{0,2}[-–:]")
 _HOST = re.compile(r"(?<![\w@.-])(?:https?://)?((?:[a-z0-9-]{1,63}\.){1,4}(?:vn|com|org|net))\b")
 _NOT_HOSTS = frozenset({"advert", "related"})
 _MOST_HOSTS = 20

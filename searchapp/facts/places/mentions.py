@@ -243,9 +243,7 @@ def _goes_on(words: Words, last: Mention, at: int) -> bool:
     return bool(_LIST_GAP.fullmatch(words.text, last.end, words.starts[at]))
 
 
-def _is_place(
-    words: Words, at: int, stop: int, cue: str, before: tuple[str, ...] | None
-) -> bool:
+def _is_place(words: Words, at: int, stop: int, cue: str, before: tuple[str, ...] | None) -> bool:
     """Whether a name is a place's; ``before`` is None where a cue right before it says so."""
     first = words.text[words.starts[at]]
     if not (first.isupper() or (first.isdigit() and cue == "quận")):
