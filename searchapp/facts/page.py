@@ -56,8 +56,19 @@ def lower(text: str) -> str:
     return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
 
 
-def _fold(text: str) -> str:
-    return lower(text.replace("İ", "i").replace("ı", "i").replace("ſ", "s"))
+def fold_case(text: str) -> str:
+    """Return the text, unchanged in length, as rules in lower case that ignore case see it.
+
+    They take ı and ſ for i and s. Rules that heed case are several times faster on the folded text
+    than rules that ignore case are on the text.
+    """
+    if _has_other_case(text):
+        text = text.replace("İ", "i").replace("ı", "i").replace("ſ", "s")
+    return text.lower()
+
+
+def _has_other_case(text: str) -> bool:
+    return "İ" in text or "ı" in text or "ſ" in text
 
 
 def _move_tone(match: re.Match[str]) -> str:
@@ -98,11 +109,8 @@ class Page:
 
     @cached_property
     def folded(self) -> str:
-        """The plain text as rules in lower case that ignore case see it: they take ı, ſ for i, s.
-
-        Rules that heed case are several times faster on it than rules that ignore case on the text.
-        """
-        return _fold(self.plain) if any(map(self.plain.__contains__, "İıſ")) else self.lower
+        """The plain text by ``fold_case``."""
+        return fold_case(self.plain) if _has_other_case(self.plain) else self.lower
 
     @cached_property
     def days(self) -> tuple[DayExpression, ...]:

@@ -84,7 +84,7 @@ _MACHINE = (
 )
 _DAY = r"\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d"
 LINES = tuple(
-    (kind, re.compile(rule, re.IGNORECASE))
+    (kind, re.compile(rule))
     for kind, rule in (
         ("share", rf"(?:(?:{_SHARING})[ |:,•·-]*){{1,12}}"),
         ("counter", rf"[•·*-]? ?(?:{_COUNTED})"),
@@ -101,7 +101,7 @@ LINES = tuple(
         ("machine", _MACHINE),
     )
 )
-"""Kind, and what a whole line of it is."""
+"""Kind, and what a whole line of it, folded, is."""
 
 PARTS = (
     ("stamp", re.compile(r"\s*date \d{4}-\d{2}(?:-\d{2})?(?![\d-])", re.IGNORECASE)),
@@ -113,7 +113,7 @@ PARTS = (
 """Kind, and what stands glued to the beginning of a line."""
 
 BLOCKS = tuple(
-    (kind, re.compile(rule, re.IGNORECASE))
+    (kind, re.compile(rule))
     for kind, rule in (
         ("advert", r"quảng cáo[ :]*|advertisement|liên kết quảng cáo|nhà tài trợ"),
         (
@@ -132,4 +132,4 @@ BLOCKS = tuple(
         ),
     )
 )
-"""Kind, and the heading that opens a block of it."""
+"""Kind, and the heading, folded, that opens a block of it."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from searchapp.facts.page import Page
 from searchapp.facts.places.standing import Standing
 from searchapp.facts.places.votes import Vote
-from searchapp.facts.scan import find_all
+from searchapp.facts.scan import find_all, matches_at
 
 _SEVERAL = re.compile(
     r"(?:cụm|khối)(?: thi đua)?(?: số \w+)?[^.\n]{0,40}?"
@@ -25,8 +25,8 @@ _COUNTED = re.compile(
 _ANNOUNCED = re.compile(r"\bcác tỉnh(?:, thành phố|, thành)?:? ?(?=(?-i:[A-ZĐ]))", re.IGNORECASE)
 _CLUSTER = re.compile(r"\b(?:cụm|khối)\b")
 _CLUSTERS = ("cụm", "khối")
-_REACH = 32
-"""Characters before the word for a cluster in which a telling of several provinces may begin."""
+_COUNTS = (1, 2, 3)
+"""Characters of the count before "tỉnh"."""
 
 _LIST = re.compile(
     r" ?(?:,|;|và|-|–|&|rồi|còn|đến| )*(?:(?:các )?tỉnh|thành phố|TP\.?)? ?", re.IGNORECASE
@@ -46,7 +46,8 @@ def is_of_several(page: Page, votes: Sequence[Vote]) -> bool:
     clusters = find_all(head, _CLUSTERS)
     if not clusters:
         return False
-    told = _SEVERAL.finditer(head, max(0, clusters[0] - _REACH))
+    counted = [at - back for at in find_all(head, (" tỉnh",)) for back in _COUNTS if at >= back]
+    told = matches_at(_SEVERAL, head, sorted(clusters + counted))
     if any(not _TOWNS_ONLY.search(match.group()) for match in told):
         return True
     named = {vote.slug for vote in votes if vote.is_province and vote.mention.cue == "tỉnh"}

@@ -54,9 +54,11 @@ _LIST_GAP = re.compile(
     r" ?(?:,|;|và|&|-|–|hoặc|với)(?: (?P<cue>huyện|và|các huyện))? ?| ?, (?:và )?"
 )
 _CAPITAL = re.compile(rf"[{UPPER}0-9](?<![^\W_].)[^\W_]*")
-_COMMUNE_AHEAD = re.compile(r"(?:xã|phường|trấn|khu)[ .'’\n–-]{1,3}$")  # for lower case
-_COMMUNE_KINDS = ("xã", "phường", "trấn", "khu")
-_BESIDE = frozenset(" .-–’'\n")
+# For lower case; a line's end may stand behind the third mark.
+_COMMUNE_AHEAD = re.compile(r"(?:xã|phường|trấn|khu)[ .'’\n–-]{1,3}\n?")
+_NUMBERED = frozenset({"q", "quận", "p", "tt", "xã", "phường", "trấn", "khu"})
+"""Words of which one stands before the number that is a unit's name: "Quận ủy 1", "Phường 5"."""
+_NUMBER_REACH, _LONGEST_NUMBER_GAP = 16, 20
 _LONGEST_NAME = 5
 _LONGEST_LIST_GAP = 12
 _HO_CHI_MINH = ("hồ", "chí", "minh")
@@ -96,15 +98,16 @@ def find_mentions(text: str) -> list[Mention]:
     Persons, streets and schools are left out.
     """
     found: list[Mention] = []
-    lowered, beginnings, free = lower(text), _beginnings(), 0
+    communes_at, beginnings, free, listed = _commune_places(text), _beginnings(), 0, -1
     for match in _CAPITAL.finditer(text):
         start = match.start()
         if start < free:
             continue
         seconds = beginnings.get(key_of(match[0]))
         if not (
-            (seconds and _goes_on_as_name(text, match.end(), seconds))
-            or _may_be_commune(lowered, start, found)
+            start in communes_at
+            or start < listed
+            or (seconds and _may_be_name(text, match, seconds, found))
         ):
             continue
         words, at = words_around(text, start)
@@ -113,28 +116,35 @@ def find_mentions(text: str) -> list[Mention]:
         if read:
             mention, stop = read
             free = words.ends[stop - 1]
+            listed = mention.end + _LONGEST_LIST_GAP if mention.is_commune else -1
             found.append(mention)
     return found
 
 
-def _goes_on_as_name(text: str, end: int, seconds: frozenset[str]) -> bool:
-    """Whether the word behind the first of a name may be its second: a look before a closer one."""
+def _commune_places(text: str) -> frozenset[int]:
+    """Where a word right behind one for a kind of commune begins."""
+    return frozenset([match.end() for match in _COMMUNE_AHEAD.finditer(lower(text))])
+
+
+def _may_be_name(
+    text: str, match: re.Match[str], seconds: frozenset[str], found: Sequence[Mention]
+) -> bool:
+    """Whether the first word of a name may be one: a look at its neighbours before a closer one."""
+    start, end = match.span()
+    if text[start].isdigit() and not _may_be_number(text, start, found):
+        return False
     if "" in seconds:
         return True
     following = WORD.search(text, end)
     return bool(following and key_of(following[0]) in seconds)
 
 
-def _may_be_commune(lowered: str, start: int, found: Sequence[Mention]) -> bool:
-    """Whether a word stands where a commune's name may: behind its kind, or in a list of such."""
-    if found and start - found[-1].end < _LONGEST_LIST_GAP and found[-1].is_commune:
+def _may_be_number(text: str, start: int, found: Sequence[Mention]) -> bool:
+    """Whether a number may be a name: "Quận 1, 3", "Phường 5"; most numbers count something."""
+    if found and start - found[-1].end < _LONGEST_NUMBER_GAP:
         return True
-    # Nearly always one space stands between; the ends are far cheaper to look at than the rule.
-    if lowered.endswith(_COMMUNE_KINDS, 0, max(0, start - 1)):
-        return bool(_COMMUNE_AHEAD.search(lowered, max(0, start - 12), start))
-    return lowered[start - 2 : start - 1] in _BESIDE and bool(
-        _COMMUNE_AHEAD.search(lowered, max(0, start - 12), start)
-    )
+    ahead = WORD.findall(text, max(0, start - _NUMBER_REACH), start)[-2:]
+    return not _NUMBERED.isdisjoint(map(key_of, ahead))
 
 
 @cache
