@@ -14,6 +14,7 @@ from searchapp.facts.scan import holds_any
 from searchapp.model import Residue, Span
 
 _LINE = re.compile(r"[^\n]+")
+_OF_CAPTIONS = ("ảnh", "đại biểu", "chụp")
 _CELL_ENDS = ("|", "•", "·", "›", "»", "  ")
 _CELLS = re.compile(r" *[|•·›»] *| {2,}")
 _WEEKDAYS = re.compile(
@@ -75,6 +76,8 @@ def _kind(line: str) -> str | None:
 
 def _kind_by_rule(line: str) -> str | None:
     for kind, rule in LINES:
+        if kind == "caption" and not holds_any(line, _OF_CAPTIONS):
+            continue  # far faster than the rule
         if rule.fullmatch(line):
             return kind
     return None

@@ -36,3 +36,11 @@ def matches_at(
 def holds_any(text: str, words: Iterable[str]) -> bool:
     """Tell whether a text holds one of the words."""
     return any(map(text.__contains__, words))
+
+
+def last_match(rule: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the last of what ``rule.finditer`` would yield."""
+    match = None
+    for match in rule.finditer(text, start, end):  # noqa: B007
+        pass
+    return match

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from searchapp.facts.page import Page, sentence_start
+from searchapp.facts.page import Page, fold_case, sentence_start
 from searchapp.model import ReportType, TypeFact
 
 _YEAR = r"(?P<year>20\d\d|19\d\d)"
@@ -13,7 +13,7 @@ _COUNTS = {"ba": 3, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4}
 _OF_YEAR = rf"(?:(?: của| trong)? năm(?: học)? {_YEAR}| ?[/-] ?{_YEAR.replace('year', 'year2')})?"
 FORMS = tuple(
-    (kind, re.compile(rule, re.IGNORECASE))
+    (kind, re.compile(rule))
     for kind, rule in (
         (
             "half",
@@ -34,7 +34,7 @@ FORMS = tuple(
         ),
         (
             "school_year",
-            r"\b(?<!kỳ I )(?<!kỳ II )(?<!kỳ 1 )(?<!kỳ 2 )"
+            r"\b(?<!kỳ i )(?<!kỳ ii )(?<!kỳ 1 )(?<!kỳ 2 )"
             r"năm học (?P<a>20\d\d) ?[-–] ?(?P<b>20\d\d)",
         ),
         (
@@ -51,6 +51,7 @@ FORMS = tuple(
         ("so_far", rf"\b(?:từ )?đầu năm(?: {_YEAR})? (?:đến|tới) nay"),
     )
 )  # fmt: skip
+"""Kind, and how it is written in folded text."""
 ANCHORS = {
     kind: re.compile(rule)
     for kind, rule in (
@@ -173,12 +174,12 @@ def _matches(page: Page, kind: str, form: re.Pattern[str]) -> Iterator[re.Match[
     free = 0
     for anchor in ANCHORS[kind].finditer(page.lower):
         start = max(free, anchor.start() - _REACH)
-        match = form.search(page.plain, start, anchor.end() + _REACH)
+        match = form.search(page.folded, start, anchor.end() + _REACH)
         # The form may begin behind the anchor, which then is another match's.
         while match and match.start() <= anchor.start():
             yield match
             free = match.end()
-            match = form.search(page.plain, free, anchor.end() + _REACH)
+            match = form.search(page.folded, free, anchor.end() + _REACH)
 
 
 def _numbers(kind: str, match: re.Match[str]) -> tuple[int | None, int | None]:
@@ -188,12 +189,12 @@ def _numbers(kind: str, match: re.Match[str]) -> tuple[int | None, int | None]:
     )
     if kind == "half":
         which = groups["which"] or groups["which2"] or groups["which3"] or "đầu"
-        return (1 if which.lower() == "đầu" else 2), year
+        return (1 if which == "đầu" else 2), year
     if kind == "quarter":
-        written = groups["q"].lower()
+        written = groups["q"]
         return _QUARTERS.get(written) or int(written), year
     if kind == "months":
-        written = groups["n"].lower()
+        written = groups["n"]
         return _COUNTS.get(written) or int(written), year
     if kind in ("span", "school_year"):
         first, last = int(groups["a"]), int(groups["b"])
@@ -207,7 +208,7 @@ def _score(page: Page, kind: str, match: re.Match[str], kinds: set[ReportType]) 
     if _is_out(kind, match, kinds, place):
         return -5  # whatever stands before it, so that is not looked at
     role = read_role(page, at)
-    if role < 0 or (kind == "half" and match.group().lower().find("cuối") >= 0 and role < 1):
+    if role < 0 or (kind == "half" and "cuối" in match.group() and role < 1):
         return -10 + place
     if kind == "span":
         return _score_of_span(page, match, kinds, place + role)
@@ -225,7 +226,7 @@ def _is_out(kind: str, match: re.Match[str], kinds: set[ReportType], place: int)
 
 
 def _names_term(span: re.Match[str]) -> bool:
-    return bool(re.match(r"\W*(?:giai đoạn|5 năm|năm năm|chặng)", span.group(), re.IGNORECASE))
+    return bool(re.match(r"\W*(?:giai đoạn|5 năm|năm năm|chặng)", span.group()))
 
 
 def _score_of_span(
@@ -273,7 +274,7 @@ def _begins(page: Page, at: int) -> bool:
 def read_phrase(written: str) -> PeriodMention | None:
     """Return the period that words name by themselves, year and all; None for anything else."""
     for kind, form in FORMS:
-        match = form.fullmatch(written)
+        match = form.fullmatch(fold_case(written))
         number, year = _numbers(kind, match) if match else (None, None)
         if number is not None and year is not None:
             return PeriodMention(kind, 0, len(written), number, year, 0)

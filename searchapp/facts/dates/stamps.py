@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from searchapp.facts.dates.expressions import DayExpression, find_stamp_days
 from searchapp.facts.words import LOWER, UPPER
@@ -37,6 +38,7 @@ _HOUR = re.compile(r"\d{1,2} ?(?::|h|giờ) ?\d{2}")
 _PERSON = re.compile(rf"[{UPPER}][{LOWER}]{{0,6}}(?: [{UPPER}][{LOWER}]{{0,6}}){{1,3}}")
 _SHORT_CHARS = 60
 _DESK_WORDS = 4
+_REMEMBERED = 8
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -58,6 +60,11 @@ def read_stamp(line: str) -> Stamp | None:
     """Return the day of a line (evened out) that holds a full date and no prose, else None."""
     if len(line) > MAX_CHARS or line.endswith(".") or not _YEAR.search(line):
         return None
+    return _read(line)
+
+
+@lru_cache(_REMEMBERED)  # a line is looked at as residue and as a stamp
+def _read(line: str) -> Stamp | None:
     dated = [found for found in find_stamp_days(line) if found.year]
     if not dated:
         return None

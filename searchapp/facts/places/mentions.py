@@ -2,45 +2,15 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from searchapp.facts.page import lower
 from searchapp.facts.places import communes, gazetteer
+from searchapp.facts.places.announcing import ANNOUNCING, CUES
 from searchapp.facts.places.communes import Commune
 from searchapp.facts.places.gazetteer import District, Named, Province
 from searchapp.facts.words import UPPER, WORD, Words, key_of, words_around
-
-CUES: dict[tuple[str, ...], str] = {
-    ("tỉnh",): "tỉnh", ("tỉnh", "ủy"): "tỉnh", ("tỉnh", "đoàn"): "tỉnh",
-    ("huyện",): "huyện", ("huyện", "ủy"): "huyện", ("huyện", "đoàn"): "huyện",
-    ("huyện", "đảo"): "huyện",
-    ("h",): "huyện", ("q",): "quận",
-    ("quận",): "quận", ("quận", "ủy"): "quận", ("quận", "đoàn"): "quận",
-    ("thị", "xã"): "thị xã", ("thị", "ủy"): "thị xã", ("tx",): "thị xã", ("thị", "đoàn"): "thị xã",
-    ("thành", "phố"): "thành phố", ("thành", "ủy"): "thành phố", ("tp",): "thành phố",
-    ("thành", "đoàn"): "thành phố",
-}  # fmt: skip
-"""Normalised syllables right before a name, and the kind of unit that they announce."""
-
-BELOW = frozenset(
-    {("thôn",), ("ấp",), ("bản",), ("làng",), ("khu", "phố"), ("tổ",), ("buôn",), ("xóm",)}
-)
-"""Before a name they announce less than a commune."""
-
-NO_PLACE = frozenset(
-    {("đường",), ("phố",), ("trường",), ("thpt",), ("thcs",), ("tiểu", "học"), ("mầm", "non"),
-     ("đại", "học"), ("cao", "đẳng"), ("công", "ti"), ("cổ", "phần"), ("chi", "nhánh"), ("tnhh",),
-     ("tập", "đoàn"),
-     ("báo",), ("tạp", "chí"), ("khách", "sạn"), ("ngân", "hàng"), ("đồng", "chí"), ("đ", "c"),
-     ("ông",), ("bà",), ("anh",), ("chị",), ("em",), ("nhà", "máy"), ("chợ",), ("cầu",), ("đền",),
-     ("chùa",), ("bệnh", "viện"), ("quốc", "lộ"), ("nhà", "hàng"), ("thương", "hiệu"), ("bia",),
-     ("sông",), ("núi",), ("hồ",), ("biển",), ("nhà", "báo"), ("phóng", "viên"), ("quán",),
-     ("giải", "phóng"), ("nhà", "thờ"), ("huân", "chương"), ("chiến", "thắng"), ("chiến", "dịch"),
-     ("nhà", "hát"), ("vì",), ("nền",), ("gia", "đình"), ("tác", "giả"), ("thực", "hiện")}
-)  # fmt: skip
-"""Before a name they announce a street, a school, a firm, a newspaper, a person: no unit."""
-_ANNOUNCING = BELOW | NO_PLACE
 
 _SURNAMES = (
     "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lí đinh mai trịnh đào "
@@ -59,6 +29,7 @@ _COMMUNE_AHEAD = re.compile(r"(?:xã|phường|trấn|khu)[ .'’\n–-]{1,3}\n?
 _NUMBERED = frozenset({"q", "quận", "p", "tt", "xã", "phường", "trấn", "khu"})
 """Words of which one stands before the number that is a unit's name: "Quận ủy 1", "Phường 5"."""
 _NUMBER_REACH, _LONGEST_NUMBER_GAP = 16, 20
+_SHORT, _REMEMBERED = 24, 1 << 14  # characters of a word worth remembering; words remembered
 _LONGEST_NAME = 5
 _LONGEST_LIST_GAP = 12
 _HO_CHI_MINH = ("hồ", "chí", "minh")
@@ -98,12 +69,13 @@ def find_mentions(text: str) -> list[Mention]:
     Persons, streets and schools are left out.
     """
     found: list[Mention] = []
-    communes_at, beginnings, free, listed = _commune_places(text), _beginnings(), 0, -1
+    communes_at, free, listed = _commune_places(text), 0, -1
     for match in _CAPITAL.finditer(text):
         start = match.start()
         if start < free:
             continue
-        seconds = beginnings.get(key_of(match[0]))
+        word = match[0]
+        seconds = _seconds(word) if len(word) <= _SHORT else _beginnings().get(key_of(word))
         if not (
             start in communes_at
             or start < listed
@@ -124,6 +96,11 @@ def find_mentions(text: str) -> list[Mention]:
 def _commune_places(text: str) -> frozenset[int]:
     """Where a word right behind one for a kind of commune begins."""
     return frozenset([match.end() for match in _COMMUNE_AHEAD.finditer(lower(text))])
+
+
+@lru_cache(_REMEMBERED)
+def _seconds(word: str) -> frozenset[str] | None:
+    return _beginnings().get(key_of(word))
 
 
 def _may_be_name(
@@ -264,7 +241,7 @@ def _is_place(words: Words, at: int, stop: int, cue: str, before: tuple[str, ...
         return False
     if first.isdigit():
         return bool(cue)
-    if before[-1:] in _ANNOUNCING or before[-2:] in _ANNOUNCING:
+    if before[-1:] in ANNOUNCING or before[-2:] in ANNOUNCING:
         return False
     if words.keys[at:stop] == _HO_CHI_MINH:
         return False
