@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 
 from searchapp.facts.page import Page, sentence_start
-from searchapp.facts.units import UNIT, trim
+from searchapp.facts.scan import last_match, matches_at
+from searchapp.facts.units import FIRST_LETTERS, UNIT, trim
 from searchapp.model import NamedFact
 
 _HEAD = r"(?:(?:Cụm|Khối) trưởng|[Tt]rưởng (?:Cụm|Khối|cụm|khối)|(?:cụm|khối) trưởng)"
@@ -31,6 +32,7 @@ _LINKED = {
     for role, word in (("head", _HEAD), ("deputy", _DEPUTY))
 }
 """What each match of the rule above holds, found far faster than a unit's name."""
+_FIRSTS = re.compile(f"[{FIRST_LETTERS}]")
 _BEFORE = {
     role: re.compile(
         rf"(?<!Phó )(?<!phó ){word}(?: (?:thi đua )?(?:năm (?P<year>20\d\d))?)? ?(?:là|:|do) "
@@ -71,10 +73,17 @@ def _matches(page: Page, role: str) -> Iterator[re.Match[str]]:
         at = page.lower.find(word)
         while at >= 0:
             start, end = max(0, at - _BEFORE_CHARS), at + len(word) + _AFTER_CHARS
-            if _LINKED[role].search(page.plain, start, at + len(word) + 40):
-                yield from _BEHIND[role].finditer(page.plain, start, at + len(word) + 40)
+            yield from _behind(page.plain, role, start, at + len(word) + 40)
             yield from _BEFORE[role].finditer(page.plain, max(0, at - 6), end)
             at = page.lower.find(word, at + len(word))
+
+
+def _behind(text: str, role: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The units that a role is told behind of; each begins before the last link to the word."""
+    linked = last_match(_LINKED[role], text, start, end)
+    if linked:
+        firsts = [match.start() for match in _FIRSTS.finditer(text, start, linked.end())]
+        yield from matches_at(_BEHIND[role], text, firsts, end)
 
 
 def _is_next(page: Page, match: re.Match[str]) -> bool:

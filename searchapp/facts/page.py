@@ -127,8 +127,9 @@ class Page:
 
     @cached_property
     def prose(self) -> tuple[Span, ...]:
-        """The paragraphs that tell something: no captions, no names of desks, no bylines."""
-        return tuple(line for line in self.paragraphs if self._is_prose(line)) or self.paragraphs
+        """The first two paragraphs that tell something: no captions, no desks, no bylines."""
+        told = itertools.islice(filter(self._is_prose, self.paragraphs), 2)
+        return tuple(told) or self.paragraphs[:2]
 
     def _is_prose(self, line: Span) -> bool:
         words = self.plain[line.start : line.end].rstrip()
@@ -158,9 +159,10 @@ class Page:
     def evidence(self, start: int, end: int) -> Evidence:
         """Cut the words out of the text, without the spaces around them."""
         words = self.text[start:end]
-        start += len(words) - len(words.lstrip())
-        end = start + len(words.strip())
-        return Evidence(self.text[start:end], Span(start, end))
+        if not words or words[0].isspace() or words[-1].isspace():
+            start += len(words) - len(words.lstrip())
+            words = words.strip()
+        return Evidence(words, Span(start, start + len(words)))
 
     def in_title(self, at: int) -> bool:
         """Tell whether a place lies in the title."""
@@ -187,12 +189,11 @@ def blank(text: str, spans: Sequence[Span]) -> str:
 def sentence_start(text: str, at: int, reach: int = 300) -> int:
     """Return where the sentence around a place begins, at most ``reach`` characters before."""
     low = max(0, at - reach)
-    breaks = [
-        text.rfind(mark, low, at) + len(mark)
-        for mark in (". ", "; ", "\n", "! ", "? ")
-        if text.rfind(mark, low, at) >= 0
-    ]
-    return max([low, *breaks])
+    for mark in (". ", "; ", "\n", "! ", "? "):
+        found = text.rfind(mark, low, at)
+        if found >= 0:
+            low = found + len(mark)
+    return low
 
 
 def sentence_end(text: str, at: int, reach: int = 300) -> int:

@@ -7,7 +7,7 @@ matter only, and the work of spelling a word is done once for all texts.
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import accumulate
 from typing import NamedTuple
 
 from searchapp.analysis.syllables import normalize_syllable
@@ -24,6 +24,7 @@ _RESPELLED = {
 """Syllables of other languages of the country, by the spelling of the gazetteer's files."""
 
 WORD = re.compile(r"[^\W_]+")
+_PARTS = re.compile(r"([^\W_]+)")
 _SHORT = 24  # characters of a word worth remembering
 _REMEMBERED = 1 << 15
 
@@ -68,13 +69,16 @@ _BEFORE, _AFTER = 8, 6
 
 def words_around(text: str, at: int) -> tuple[Words, int]:
     """Return a text's (evened out) words around the one that begins at ``at``, and which it is."""
-    before = [match.span() for match in WORD.finditer(text, max(0, at - _BEFORE_CHARS), at)]
-    spans = before[-_BEFORE:]
-    number = len(spans)
-    spans += [match.span() for match in islice(WORD.finditer(text, at, at + _AFTER_CHARS), _AFTER)]
-    starts, ends = zip(*spans, strict=True)
+    low = max(0, at - _BEFORE_CHARS)
+    parts = _PARTS.split(text[low : at + _AFTER_CHARS])  # a gap, a word, a gap, ..., a gap
+    places = list(accumulate(map(len, parts), initial=low))
+    number = places.index(at) // 2
+    first = max(0, number - _BEFORE)
+    words = slice(2 * first + 1, 2 * (number + _AFTER), 2)
+    ends = places[words.start + 1 : words.stop + 1 : 2]
     # The window is short, so no word is too long to be remembered.
-    return Words(text, starts, ends, tuple([_key(text[start:end]) for start, end in spans])), number
+    keys = tuple(map(_key, parts[words]))
+    return Words(text, places[words][: len(keys)], ends, keys), number - first
 
 
 def key_of(word: str) -> str:

@@ -66,6 +66,8 @@ ANCHORS = {
 }
 """Words, in lower case, that every match of a form holds: they are found far faster."""
 
+_HALVES = re.compile("tháng (?:đầu|cuối|năm)")
+
 _REACH = 48
 _PLAN = re.compile(
     r"phương hướng|triển khai|(?:[,;]|và|bàn|đề ra|thực hiện tốt|những|các) nhiệm vụ"
@@ -172,7 +174,10 @@ def _mentions(page: Page, kinds: set[ReportType]) -> Iterator[PeriodMention]:
 def _matches(page: Page, kind: str, form: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Every match of a form, looked for only around the word that each of its matches holds."""
     free = 0
-    for anchor in ANCHORS[kind].finditer(page.lower):
+    anchors = ANCHORS[kind]
+    if kind == "half" and "nửa" not in page.lower:
+        anchors = _HALVES  # far faster
+    for anchor in anchors.finditer(page.lower):
         start = max(free, anchor.start() - _REACH)
         match = form.search(page.folded, start, anchor.end() + _REACH)
         # The form may begin behind the anchor, which then is another match's.
