@@ -1,8 +1,9 @@
 """The places that a text names, each with the words before it that say what kind of place it is."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from searchapp.facts.page import lower
@@ -23,7 +24,7 @@ _GAP = re.compile(r"[ .'’]{1,3}|[ ]?[-–][ ]?|\n?")
 _LIST_GAP = re.compile(
     r" ?(?:,|;|và|&|-|–|hoặc|với)(?: (?P<cue>huyện|và|các huyện))? ?| ?, (?:và )?"
 )
-_CAPITAL = re.compile(rf"[{UPPER}0-9](?<![^\W_].)[^\W_]*")
+_CAPITAL = re.compile(rf"([{UPPER}0-9](?<![^\W_].)[^\W_]*)")
 # For lower case; a line's end may stand behind the third mark.
 _COMMUNE_AHEAD = re.compile(r"(?:xã|phường|trấn|khu)[ .'’\n–-]{1,3}\n?")
 _NUMBERED = frozenset({"q", "quận", "p", "tt", "xã", "phường", "trấn", "khu"})
@@ -70,16 +71,13 @@ def find_mentions(text: str) -> list[Mention]:
     """
     found: list[Mention] = []
     communes_at, free, listed = _commune_places(text), 0, -1
-    for match in _CAPITAL.finditer(text):
-        start = match.start()
-        if start < free:
+    for start, word, seconds in _capitalised(text):
+        if seconds is None and start >= listed and start not in communes_at:
             continue
-        word = match[0]
-        seconds = _seconds(word) if len(word) <= _SHORT else _beginnings().get(key_of(word))
-        if not (
+        if start < free or not (
             start in communes_at
             or start < listed
-            or (seconds and _may_be_name(text, match, seconds, found))
+            or (seconds and _may_be_name(text, start, start + len(word), seconds, found))
         ):
             continue
         words, at = words_around(text, start)
@@ -93,21 +91,31 @@ def find_mentions(text: str) -> list[Mention]:
     return found
 
 
+def _capitalised(text: str) -> Iterator[tuple[int, str, frozenset[str] | None]]:
+    """Words with a capital or a digit, where they begin, and what may follow them in a name."""
+    parts = _CAPITAL.split(text)  # one call for all is far faster than one for each
+    words = parts[1::2]
+    starts = list(accumulate(map(len, parts)))[::2]
+    is_short = max(map(len, words), default=0) <= _SHORT
+    return zip(starts, words, map(_seconds if is_short else _look_up, words), strict=False)
+
+
 def _commune_places(text: str) -> frozenset[int]:
     """Where a word right behind one for a kind of commune begins."""
     return frozenset([match.end() for match in _COMMUNE_AHEAD.finditer(lower(text))])
 
 
-@lru_cache(_REMEMBERED)
-def _seconds(word: str) -> frozenset[str] | None:
+def _look_up(word: str) -> frozenset[str] | None:
     return _beginnings().get(key_of(word))
 
 
+_seconds = lru_cache(_REMEMBERED)(_look_up)
+
+
 def _may_be_name(
-    text: str, match: re.Match[str], seconds: frozenset[str], found: Sequence[Mention]
+    text: str, start: int, end: int, seconds: frozenset[str], found: Sequence[Mention]
 ) -> bool:
     """Whether the first word of a name may be one: a look at its neighbours before a closer one."""
-    start, end = match.span()
     if text[start].isdigit() and not _may_be_number(text, start, found):
         return False
     if "" in seconds:
