@@ -9,7 +9,14 @@ from collections.abc import Iterator
 
 from searchapp.facts.dates.stamps import read_stamp
 from searchapp.facts.page import even_out, fold_case
-from searchapp.facts.residue_rules import BLOCKS, LINES, LONGEST_CHARS, NO_SENTENCE, PARTS
+from searchapp.facts.residue_rules import (
+    BLOCKS,
+    LINES,
+    LONGEST_CHARS,
+    NO_SENTENCE,
+    PARTS,
+    PARTS_BEGIN,
+)
 from searchapp.facts.scan import holds_any
 from searchapp.model import Residue, Span
 
@@ -50,6 +57,9 @@ def find_residue(text: str, evened: str | None = None) -> tuple[Residue, ...]:
 
 def _glued(text: str, lines: list[Span]) -> Iterator[Residue]:
     for line in lines:
+        first = text[line.start]
+        if not (first in PARTS_BEGIN or first.isspace() or first.isdecimal()):
+            continue
         for kind, rule in PARTS:
             match = rule.match(text, line.start, line.end)
             if match and text[match.end() : line.end].strip():

@@ -111,6 +111,8 @@ PARTS = (
     ("machine", re.compile(r"\s*leftcenterrightdel\b")),
 )
 """Kind, and what stands glued to the beginning of a line."""
+PARTS_BEGIN = "dDnlL"
+"""What it begins with, besides a digit and spaces."""
 
 BLOCKS = tuple(
     (kind, re.compile(rule))
