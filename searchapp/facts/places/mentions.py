@@ -27,6 +27,7 @@ _LIST_GAP = re.compile(
 _CAPITAL = re.compile(rf"([{UPPER}0-9](?<![^\W_].)[^\W_]*)")
 # For lower case; a line's end may stand behind the third mark.
 _COMMUNE_AHEAD = re.compile(r"(?:xã|phường|trấn|khu)[ .'’\n–-]{1,3}\n?")
+_JOINING = frozenset(" .'’-–\n")
 _NUMBERED = frozenset({"q", "quận", "p", "tt", "xã", "phường", "trấn", "khu"})
 """Words of which one stands before the number that is a unit's name: "Quận ủy 1", "Phường 5"."""
 _NUMBER_REACH, _LONGEST_NUMBER_GAP = 16, 20
@@ -128,6 +129,8 @@ def _may_be_number(text: str, start: int, found: Sequence[Mention]) -> bool:
     """Whether a number may be a name: "Quận 1, 3", "Phường 5"; most numbers count something."""
     if found and start - found[-1].end < _LONGEST_NUMBER_GAP:
         return True
+    if text[start - 1 : start] not in _JOINING:
+        return False  # "5/7": no word of those below is joined to it
     ahead = WORD.findall(text, max(0, start - _NUMBER_REACH), start)[-2:]
     return not _NUMBERED.isdisjoint(map(key_of, ahead))
 
