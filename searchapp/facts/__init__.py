@@ -27,7 +27,7 @@ from searchapp.facts.metadata import (
     read_written_types,
 )
 from searchapp.facts.movements import read_movements
-from searchapp.facts.page import Page
+from searchapp.facts.page import Page, even_out
 from searchapp.facts.people import read_persons
 from searchapp.facts.places.provinces import Places, read_places
 from searchapp.facts.residue import find_residue
@@ -46,8 +46,9 @@ __all__ = ["read_facts"]
 
 def read_facts(document: SourceDocument) -> Facts:
     """Return everything that can be read from one report; what it does not tell stays empty."""
-    residue = find_residue(document.text)
-    page = Page(document.text, residue, find_title(document, residue))
+    evened = even_out(document.text)
+    residue = find_residue(document.text, evened)
+    page = Page(document.text, residue, find_title(document, residue), evened)
     types = _types(page, document)
     event, published, period = _dates(page, document, types)
     places = _places(page, document, _day(event, published, period, types))

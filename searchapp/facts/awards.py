@@ -1,16 +1,17 @@
 """Awards: what, by whom, to whom, and whether it was granted or only proposed.
 
 A proposal is told by a word before the verb ("đề nghị ... tặng", "trình ... khen thưởng"); where
-such a word stands in the clause, the award is never taken for a granted one.
+such a word stands in the clause, the award is never taken for a granted one. Rules that neither
+ignore case nor name anything in capitals are for folded text.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
 from searchapp.facts.award_levels import level_of
 from searchapp.facts.page import Page
+from searchapp.facts.scan import find_all, last_match
 from searchapp.facts.units import UNIT, trim
 from searchapp.facts.words import UPPER
 from searchapp.model import AwardFact, AwardStatus
@@ -29,23 +30,22 @@ _AWARD = re.compile(
 _HELD = ("huân chương", "huy chương", "cờ ", "khen", "niệm chương", "huy hiệu", "danh hiệu",
          "chiến s", "lao động xuất sắc", "anh hùng")  # fmt: skip
 """Words in lower case of which every award's name holds one: they are found far faster."""
+_HELD_AT = 8
+"""Characters of a name before that word, at most: "tập thể lao động xuất sắc"."""
 _VERB = re.compile(
     r"\b(?:trao tặng|tặng thưởng|truy tặng|phong tặng|tặng|trao|khen thưởng|công nhận|đón nhận"
-    r"|nhận|đạt)\b",
-    re.IGNORECASE,
+    r"|nhận|đạt)\b"
 )
 _PROPOSES = re.compile(
     r"\b(?:đề nghị|đề xuất|trình|kiến nghị|lập hồ sơ|hồ sơ|dự kiến|xét tặng"
-    r"|hiệp y)\b",
-    re.IGNORECASE,
+    r"|hiệp y)\b"
 )
 _WEIGHED = re.compile(
     r"\b(?:xét|bình xét|suy tôn|bình chọn|giới thiệu|bầu chọn|thống nhất|lựa chọn"
-    r"|sẽ)\b",
-    re.IGNORECASE,
+    r"|sẽ)\b"
 )
-_DONE = re.compile(r"\b(?:đã(?: được)?|quyết định|công bố|vinh dự|đón nhận)\b", re.IGNORECASE)
-_RECEIVES = re.compile(r"\b(?:được|vinh dự)\b", re.IGNORECASE)
+_DONE = re.compile(r"\b(?:đã(?: được)?|quyết định|công bố|vinh dự|đón nhận)\b")
+_RECEIVES = re.compile(r"\b(?:được|vinh dự)\b")
 _RECEIVER = re.compile(
     rf"[{UPPER}0-9“]|(?:nhiều|số|những|toàn|mọi|mỗi|hơn|gần|các|một|hai|ba|bốn|năm|sáu|bảy|tám|chín"
     r"|mười|huyện|xã|phường|thị|thành phố|quận|hộ|gia đình"
@@ -59,19 +59,18 @@ _REACH, _NEAR = 600, 300
 """Characters before and behind an award in which its words may stand."""
 _MAX_RECIPIENTS_CHARS = 160
 _AWARDER = re.compile(
-    r"(?P<awarder>Thanh tra Chính phủ|Chủ tịch nước|Thủ tư[ớở]ng Chính phủ|Thủ tướng|Chính phủ"
-    r"|Quốc hội|Nhà nước"
-    r"|(?:Chủ tịch )?(?:UBND|Ủy ban nhân dân) (?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường)"
-    r"|(?:Bộ trưởng )?Bộ (?:Nội vụ|Y tế|Công an|Quốc phòng|Tài chính|Tư pháp|Giáo dục và Đào tạo"
-    r"|Công Thương|Xây dựng"
-    r"|Khoa học và Công nghệ|Nông nghiệp và (?:Môi trường|Phát triển nông thôn)|Giao thông vận tải"
-    r"|Văn hóa, Thể thao và Du lịch)"
-    r"|Giám đốc Sở [A-ZĐ][^,.;:\n()]{1,40}?(?= (?:tặng|trao|khen|vì|cho))"
-    r"|Giám đốc Sở [^,.;:\n()]{1,40}(?=[,.;:\n])"
-    r"|Tỉnh ủy|Huyện ủy|Thành ủy|Ban Thường vụ (?:Tỉnh|Huyện|Thành|Thị|Quận|Đảng) ủy"
-    r"|(?:Ban Thường vụ )?Trung ương Hội|Ban Thường vụ [^,.;:\n()]{1,20}?|Trưởng Khối(?: thi đua)?"
-    r"|Cụm thi đua|Khối thi đua|Tổng Liên đoàn Lao động Việt Nam|Trung ương Đoàn)(?=[ ,.;:)\n]|$)",
-    re.IGNORECASE,
+    r"(?P<awarder>thanh tra chính phủ|chủ tịch nước|thủ tư[ớở]ng chính phủ|thủ tướng|chính phủ"
+    r"|quốc hội|nhà nước"
+    r"|(?:chủ tịch )?(?:ubnd|ủy ban nhân dân) (?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường)"
+    r"|(?:bộ trưởng )?bộ (?:nội vụ|y tế|công an|quốc phòng|tài chính|tư pháp|giáo dục và đào tạo"
+    r"|công thương|xây dựng"
+    r"|khoa học và công nghệ|nông nghiệp và (?:môi trường|phát triển nông thôn)|giao thông vận tải"
+    r"|văn hóa, thể thao và du lịch)"
+    r"|giám đốc sở [a-zđ][^,.;:\n()]{1,40}?(?= (?:tặng|trao|khen|vì|cho))"
+    r"|giám đốc sở [^,.;:\n()]{1,40}(?=[,.;:\n])"
+    r"|tỉnh ủy|huyện ủy|thành ủy|ban thường vụ (?:tỉnh|huyện|thành|thị|quận|đảng) ủy"
+    r"|(?:ban thường vụ )?trung ương hội|ban thường vụ [^,.;:\n()]{1,20}?|trưởng khối(?: thi đua)?"
+    r"|cụm thi đua|khối thi đua|tổng liên đoàn lao động việt nam|trung ương đoàn)(?=[ ,.;:)\n]|$)"
 )
 _CLAUSE = re.compile(r"[^;.\n]+(?:(?<=\d)\.(?=\d)[^;.\n]*)*")
 _COUNT = re.compile(
@@ -88,7 +87,7 @@ _LEAD_WORDS = re.compile(
     re.IGNORECASE,
 )
 _NO_ACTOR = re.compile(r"\b(?:được|sẽ|nào|đề nghị|thống nhất|đạt|nhận)\b", re.IGNORECASE)
-_CHOSEN = re.compile(r"\b(?:lựa chọn|bầu chọn|bình chọn|chọn|suy tôn|bầu) ", re.IGNORECASE)
+_CHOSEN = re.compile(r"\b(?:lựa chọn|bầu chọn|bình chọn|chọn|suy tôn|bầu) ")
 _TAIL_WORDS = re.compile(
     r"\s*(?:xếp (?:thứ|hạng|loại)\b.*|(?:đứng|dẫn) (?:đầu|thứ|nhất|nhì)\b.*"
     r"|(?:(?:cũng|đều|sẽ|vừa) )*(?:đã |vinh dự |vinh dự được )?(?:được|đạt|đón|nhận)?\s*)$",
@@ -125,32 +124,28 @@ def read_awards(page: Page) -> tuple[AwardFact, ...]:
 
 
 def _awards(page: Page) -> Iterator[AwardFact]:
-    text, places = page.plain, _places_held(page.lower)
+    text, places = page.plain, find_all(page.folded, _HELD)[::-1]  # the next one last
     if not places:
         return
     carried: int | None = None
     for clause in _CLAUSE.finditer(text):
-        held = bisect_left(places, clause.start()) < bisect_left(places, clause.end())
-        award = _AWARD.search(text, *clause.span()) if held else None
-        verb = _VERB.search(text, clause.start(), clause.end()) if award else None
-        if not award or not verb:
-            bare = clause.group().strip()
-            starts = _counts_only(bare) and text[clause.end() : clause.end() + 1] == ";"
-            carried = (carried or clause.start()) if starts else None
+        start, end = clause.span()
+        while places and places[-1] < start:
+            places.pop()
+        if not places:
+            return
+        if places[-1] >= end or not _gives(page, start, end, places[-1]):
+            starts = text[end : end + 1] == ";" and _counts_only(clause.group().strip())
+            carried = (carried or start) if starts else None
             continue
-        start, carried = carried or clause.start(), None
-        yield from _in_clause(page, start, clause.end())
+        start, carried = carried or start, None
+        yield from _in_clause(page, start, end)
 
 
-def _places_held(lower: str) -> list[int]:
-    """Where a word stands that names of awards hold."""
-    places = []
-    for word in _HELD:
-        at = lower.find(word)
-        while at >= 0:
-            places.append(at)
-            at = lower.find(word, at + 1)
-    return sorted(places)
+def _gives(page: Page, start: int, end: int, held: int) -> bool:
+    """Whether a clause names an award and a verb of giving."""
+    award = _AWARD.search(page.plain, max(start, held - _HELD_AT), end)
+    return bool(award and _VERB.search(page.folded, start, end))
 
 
 def _counts_only(words: str) -> bool:
@@ -178,24 +173,22 @@ def _fact(page: Page, at: int, award: re.Match[str], end: int, receivers: str) -
     text = page.plain
     at = max(at, award.start() - _REACH)
     before = text[at : award.start()]
-    verbs = list(_VERB.finditer(before))
+    verbs = list(_VERB.finditer(page.folded[at : award.start()]))
     if not verbs:
         return None
-    recipients, tail = _recipients(text, at, verbs[-1].start(), award, end)
+    recipients, tail = _recipients(page, at, verbs[-1].start(), award, end)
     if not recipients and _AWARD_NAME.search(before[: verbs[-1].start()] or "danh hiệu"):
         recipients = receivers
     if not recipients or len(recipients) > _MAX_RECIPIENTS_CHARS:
         return None
-    named = list(_AWARDER.finditer(before))
-    awarder = _of_awarder(text, award.end(), end) or (named[-1] if named else None)
-    awarder = awarder or _actor(before)
     name = " ".join(page.text[award.start() : award.end()].split())
-    by = trim(awarder["awarder"]) if awarder else None
+    awarder = _awarder(page, at, award, end)
+    by = trim(awarder) if awarder else None
     return AwardFact(
         award=name,
         awarder=by,
         recipients=" ".join(recipients.split()),
-        status=_status(text, at, award.start()),
+        status=_status(page, at, award.start()),
         evidence=page.evidence(at, max(award.end(), tail)),
         level=level_of(name, by),
     )
@@ -218,22 +211,34 @@ def _listed(page: Page, last: AwardFact | None, award: re.Match[str], end: int) 
     return replace(last, award=name, recipients=recipients, evidence=evidence, level=level)
 
 
-def _actor(before: str) -> re.Match[str] | None:
+def _awarder(page: Page, at: int, award: re.Match[str], end: int) -> str | None:
+    """Who gives an award: told right behind it, else before it."""
+    found = _of_awarder(page, award.end(), end)
+    if not found:
+        found = last_match(_AWARDER, page.folded, at, award.start())
+    if found:
+        return page.plain[slice(*found.span("awarder"))]
+    return _actor(page.plain[at : award.start()], page.folded[at : award.start()])
+
+
+def _actor(before: str, folded: str) -> str | None:
     """Whoever gives, by the verb: "Hội Nông dân xã tặng"."""
-    proposes = list(_PROPOSES.finditer(before))
+    proposes = list(_PROPOSES.finditer(folded))
     start = proposes[-1].end() + 1 if proposes else 0
     found = _ACTOR.search(before[start:].strip())
-    return found if found and not _NO_ACTOR.search(found["awarder"]) else None
+    return found["awarder"] if found and not _NO_ACTOR.search(found["awarder"]) else None
 
 
-def _of_awarder(text: str, at: int, end: int) -> re.Match[str] | None:
+def _of_awarder(page: Page, at: int, end: int) -> re.Match[str] | None:
     """The awarder right behind the award: "Bằng khen của UBND tỉnh"."""
-    of = re.compile(r" (?:của )").match(text, at, end)
-    return _AWARDER.match(text, of.end(), end) if of else None
+    of = " của "
+    told = page.plain.startswith(of, at, end)
+    return _AWARDER.match(page.folded, at + len(of), end) if told else None
 
 
-def _recipients(text: str, at: int, verb: int, award: re.Match[str], end: int) -> tuple[str, int]:
+def _recipients(page: Page, at: int, verb: int, award: re.Match[str], end: int) -> tuple[str, int]:
     """Whom the award goes to: behind "cho", else what is awarded ("5 tập thể được ... tặng")."""
+    text = page.plain
     to = _TO.search(text, award.end(), min(end, award.end() + _NEAR))
     if to:
         words = _NOT_RECIPIENTS.sub("", to["to"]).strip()
@@ -241,13 +246,14 @@ def _recipients(text: str, at: int, verb: int, award: re.Match[str], end: int) -
             return words, to.start("to") + len(words)
     if counted := _COUNTED_NEXT.match(text, award.end(), end):
         return counted["to"].strip(), counted.end()
-    words = text[at : at + verb]
-    words = words.rpartition(": ")[2]
-    if chosen := list(_CHOSEN.finditer(words)):
-        words = words[chosen[-1].end() :]
+    words = text[at : at + verb].rpartition(": ")[2]
+    folded = page.folded[at + verb - len(words) : at + verb]
+    if chosen := list(_CHOSEN.finditer(folded)):
+        words, folded = words[chosen[-1].end() :], folded[chosen[-1].end() :]
     for marker in (_PROPOSES, _RECEIVES, _AWARDER):
-        found = list(marker.finditer(words))
-        words = words[: found[-1].start()] if found else words
+        found = list(marker.finditer(folded))
+        folded = folded[: found[-1].start()] if found else folded
+    words = words[: len(folded)]
     words = _counted(_TAIL_WORDS.sub("", _LEAD_WORDS.sub("", words)).strip(" ,:–-+*"))
     return (words, award.end()) if _RECEIVER.match(words) else ("", award.end())
 
@@ -258,12 +264,12 @@ def _counted(words: str) -> str:
     return words[count.start() :] if count else words
 
 
-def _status(text: str, at: int, award: int) -> AwardStatus:
+def _status(page: Page, at: int, award: int) -> AwardStatus:
     """Proposed where a word of proposing stands before the award and no deed after that word.
 
     A clause that names neither goes on with what its sentence, or its list's heading, proposes.
     """
-    before = text[at:award]
+    before = page.folded[at:award]
     proposes = [match for match in _PROPOSES.finditer(before) if not _is_ground(before, match)]
     if proposes:
         done = _DONE.search(before, proposes[-1].end())
@@ -273,13 +279,13 @@ def _status(text: str, at: int, award: int) -> AwardStatus:
         return AwardStatus.GRANTED if given else AwardStatus.PROPOSED
     if _RECEIVES.search(before) or _DONE.search(before):
         return AwardStatus.GRANTED
-    earlier = text[_heading_start(text, at) : at]
+    earlier = page.folded[_heading_start(page.plain, at) : at]
     return AwardStatus.PROPOSED if _PROPOSES.search(earlier) else AwardStatus.GRANTED
 
 
 def _is_ground(before: str, match: re.Match[str]) -> bool:
     """Whether the proposal is why it was given: "theo đề nghị của Sở Nội vụ"."""
-    return before[: match.start()].lower().rstrip().endswith(("theo", "xét"))
+    return before[: match.start()].rstrip().endswith(("theo", "xét"))
 
 
 def _heading_start(text: str, at: int) -> int:

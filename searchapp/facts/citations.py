@@ -8,9 +8,12 @@ from searchapp.facts.page import Page
 from searchapp.model import CitedDocument
 
 _NUMBER = re.compile(
-    r"(?<![\w/])\d{1,5}(?:/\d{4})? ?[-/] ?[A-ZĐ][A-ZĐa-z]{0,7}\d{0,2}"
+    r"\d(?<![\w/].)\d{0,4}(?:/\d{4})? ?[-/] ?[A-ZĐ][A-ZĐa-z]{0,7}\d{0,2}"
     r"(?:[-/][A-ZĐ][A-ZĐa-z]{0,9}\d{0,2}){0,3}(?![\w/])"
 )
+_MARK = re.compile(r"[-/] ?[A-ZĐ]")
+_MARK_AT = 11
+"""Characters before the first mark of a number with letters, at most: "12345/2020 "."""
 _KIND = re.compile(
     r"(?:nghị quyết|quyết định|kế hoạch|chỉ thị|công văn|nghị định|thông tư|luật|hướng dẫn"
     r"|kết luận|thông báo|tờ trình"
@@ -41,7 +44,10 @@ def read_citations(page: Page) -> tuple[CitedDocument, ...]:
 
 def _documents(page: Page) -> Iterator[CitedDocument]:
     text = page.plain
-    for match in _NUMBER.finditer(text):
+    mark = _MARK.search(text)
+    if not mark:
+        return
+    for match in _NUMBER.finditer(text, max(0, mark.start() - _MARK_AT)):
         if _OWN_NUMBER.fullmatch(text, text.rfind("\n", 0, match.start()) + 1, match.end()):
             continue
         kind = _KIND.search(text, max(0, match.start() - 30), match.start())

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 
 from searchapp.facts.page import Page, sentence_start
-from searchapp.facts.units import UNIT, trim
+from searchapp.facts.scan import last_match, matches_at
+from searchapp.facts.units import FIRST_LETTERS, UNIT, trim
 from searchapp.facts.words import LOWER, UPPER
 from searchapp.model import NamedFact
 
@@ -28,6 +29,12 @@ _BEHIND = {
     role: re.compile(rf"(?P<unit>{UNIT}|{_BARE}){_LINK}(?<!Phó )(?<!phó ){word}\b{_YEAR}")
     for role, word in (("head", _HEAD), ("deputy", _DEPUTY))
 }
+_LINKED = {
+    role: re.compile(rf"{_LINK}(?<!Phó )(?<!phó ){word}\b")
+    for role, word in (("head", _HEAD), ("deputy", _DEPUTY))
+}
+"""What each match of the rule above holds, found far faster than a unit's name."""
+_FIRSTS = re.compile(f"[{FIRST_LETTERS}{UPPER}]")
 _BEFORE = {
     role: re.compile(
         rf"(?<!Phó )(?<!phó ){word}(?: (?:thi đua )?(?:năm (?P<year>20\d\d))?)? ?(?:là|:|do) "
@@ -49,6 +56,7 @@ _TOLD = {
     "deputy": ("cụm phó", "khối phó", "phó cụm", "phó khối", "phó trưởng cụm", "phó trưởng khối"),
 }
 """Words in lower case of which every telling of a role holds one: they are found far faster."""
+_COMMON = {"head": "trưởng", "deputy": "phó"}
 
 _BEFORE_CHARS, _AFTER_CHARS = 140, 150
 _MOST = 10
@@ -72,13 +80,21 @@ def read_leaders(page: Page, role: str) -> list[tuple[NamedFact, int | None]]:
 
 
 def _matches(page: Page, role: str) -> Iterator[re.Match[str]]:
-    for word in _TOLD[role]:
-        at = page.lower.find(word)
+    for word in _TOLD[role] if _COMMON[role] in page.folded else ():
+        at = page.folded.find(word)
         while at >= 0:
             start, end = max(0, at - _BEFORE_CHARS), at + len(word) + _AFTER_CHARS
-            yield from _BEHIND[role].finditer(page.plain, start, at + len(word) + 40)
+            yield from _behind(page.plain, role, start, at + len(word) + 40)
             yield from _BEFORE[role].finditer(page.plain, max(0, at - 6), end)
-            at = page.lower.find(word, at + len(word))
+            at = page.folded.find(word, at + len(word))
+
+
+def _behind(text: str, role: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The units that a role is told behind of; each begins before the last link to the word."""
+    linked = last_match(_LINKED[role], text, start, end)
+    if linked:
+        firsts = [match.start() for match in _FIRSTS.finditer(text, start, linked.end())]
+        yield from matches_at(_BEHIND[role], text, firsts, end)
 
 
 def _is_next(page: Page, match: re.Match[str]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from searchapp.facts.cluster_heads import read_leaders
 from searchapp.facts.page import Page
+from searchapp.facts.scan import find_all, matches_at
 from searchapp.model import ClusterFact
 
 _MANY = r"các|\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười"
@@ -102,9 +103,10 @@ def _shortest(best: _Found, found: Sequence[_Found]) -> _Found:
 
 
 def _found(page: Page) -> Iterator[_Found]:
-    if "cụm" not in page.lower and "khối" not in page.lower:
+    if "cụm" not in page.folded and "khối" not in page.folded:
         return
-    for head in _HEAD.finditer(page.plain):
+    starts = find_all(page.folded, ("cụm", "khối"))
+    for head in matches_at(_HEAD, page.plain, starts):
         start = head.start()
         place = 4.0 if page.in_title(start) else 3.0 if page.in_lead(start) else 0.0
         told = _name(page.plain, head, told_ahead=place > 0)

@@ -1,12 +1,14 @@
 """What kind of event a report tells of, from its title and lead alone.
 
 In the body the same words are everywhere: "tổng kết và nhân rộng điển hình" reviews no year.
+Rules are for folded text, unless they heed capitals.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from searchapp.facts.page import Page
+from searchapp.facts.scan import find_all, holds_any
 from searchapp.model import Evidence, ReportType, Span, TypeFact
 
 _GIVING = (
@@ -14,17 +16,19 @@ _GIVING = (
     r"|quyết định khen thưởng|giải thưởng"
 )
 _RULES = tuple(
-    (kind, holds, re.compile(rule, re.IGNORECASE))
+    (kind, holds, re.compile(rule))
     for kind, holds, rule in (
         (
             ReportType.SO_KET,
             ("sơ kết",),
-            r"\bsơ kết\b(?!,? (?:và )?tổng kết)",
+            # With the word first, ``re`` looks for it alone; what stands before is asked then.
+            r"sơ kết(?<!\wsơ kết)\b(?!,? (?:và )?tổng kết)",
         ),
         (
             ReportType.TONG_KET,
             ("tổng kết",),
-            r"(?<!sơ kết, )(?<!sơ kết và )(?<!điểm )\btổng kết\b(?! (?:và )?(?:nhân rộng|thực tiễn"
+            r"tổng kết(?<!\wtổng kết)(?<!sơ kết, tổng kết)(?<!sơ kết và tổng kết)"
+            r"(?<!điểm tổng kết)\b(?! (?:và )?(?:nhân rộng|thực tiễn"
             r"|các mô hình|,))",
         ),
         (
@@ -59,8 +63,7 @@ _RULES = tuple(
 _AWARDED = re.compile(
     r"\b(?:lễ|hội nghị|buổi|tổ chức|chương trình|đại hội)\b[^.;\n]{0,60}?"
     r"\b(?:trao|tuyên dương|biểu dương|tôn vinh|vinh danh|đón nhận|khen thưởng (?:\d|cho|các))"
-    rf"|\b(?:trao(?: tặng)?|đón nhận|đón|tặng)\b[^.;\n]{{0,40}}?\b(?:{_GIVING})",
-    re.IGNORECASE,
+    rf"|\b(?:trao(?: tặng)?|đón nhận|đón|tặng)\b[^.;\n]{{0,40}}?\b(?:{_GIVING})"
 )
 """What a lead must say: speakers praise ("biểu dương") at every event."""
 
@@ -70,65 +73,61 @@ _OTHER = re.compile(
     r"|hội thảo|học tập kinh nghiệm|tham quan|thăm và làm việc|làm việc với|bình xét|xét duyệt"
     r"|triển lãm|tiếp xúc cử tri"
     r"|bổ nhiệm|thông báo|hướng dẫn|kế hoạch tổ chức|phiên họp|cuộc họp|họp bàn|kỳ họp|chúc tết"
-    r"|thăm, tặng quà|phổ biến)\b",
-    re.IGNORECASE,
+    r"|thăm, tặng quà|phổ biến)\b"
 )
 _FOREIGN_LAUNCH = re.compile(
     r"(?:\bdo\b|từ|sau|hưởng ứng|thực hiện|được|đã|các phong trào"
-    r"|phong trào thi đua)[^.;\n]{0,60}$",
-    re.IGNORECASE,
+    r"|phong trào thi đua)[^.;\n]{0,60}$"
 )
 _ALSO = re.compile(
-    r"(?:tổng kết|sơ kết)[^.;\n]{5,70}?(?:,| và|, đồng thời|, kết hợp) (?:ký [^.,;\n]{5,40} và )?$",
-    re.IGNORECASE,
+    r"(?:tổng kết|sơ kết)[^.;\n]{5,70}?(?:,| và|, đồng thời|, kết hợp) (?:ký [^.,;\n]{5,40} và )?$"
 )
 """Before a launch that was done at a review."""
 
 _HALF = re.compile(
-    r"\b(?:0?6|sáu|0?9|chín|0?3|ba) tháng (?:đầu|cuối) năm|\bnửa đầu năm|\bquý (?:i{1,3}|[1-3])\b",
-    re.IGNORECASE,
+    r"\b(?:0?6|sáu|0?9|chín|0?3|ba) tháng (?:đầu|cuối) năm|\bnửa đầu năm|\bquý (?:i{1,3}|[1-3])\b"
 )
 _WHOLE = re.compile(
-    r"\b(?:kết thúc|kết quả|nhìn lại|khép lại|đánh giá)[^.;\n]{0,80}?\bnăm (?:thi đua )?20\d\d",
-    re.IGNORECASE,
+    r"\b(?:kết thúc|kết quả|nhìn lại|khép lại|đánh giá)[^.;\n]{0,80}?\bnăm (?:thi đua )?20\d\d"
 )
 _YEAR_REPORT = re.compile(
     r"\bbáo cáo (?:tổng kết )?năm 20\d\d (?:của|cả) (?:cụm|khối)"
     r"|\b(?:họp|hội nghị|buổi|phiên) tổng kết\b|\btổng kết (?:phong trào|công tác|hoạt động)"
-    r" [^.;\n]{0,40}?năm 20\d\d",
-    re.IGNORECASE,
+    r" [^.;\n]{0,40}?năm 20\d\d"
+)
+_CONGRESS = re.compile(
+    r"(?:^|(?<=[.\n] )|(?<=\n))Đại hội (?:cũng |đã )?(?:kết thúc|bầu|biểu quyết|khép lại"
+    r"|chọn|nêu|thống nhất|bế mạc|thông qua)",
 )
 _IN_BODY = (
-    (
-        ReportType.DAI_HOI,
-        re.compile(
-            r"(?:^|(?<=[.\n] )|(?<=\n))Đại hội (?:cũng |đã )?(?:kết thúc|bầu|biểu quyết|khép lại"
-            r"|chọn|nêu|thống nhất|bế mạc|thông qua)",
-        ),
-    ),
-    (ReportType.TONG_KET, _YEAR_REPORT),
+    (ReportType.TONG_KET, ("báo cáo năm 20", "tổng kết"), _YEAR_REPORT),
     (
         ReportType.KHEN_THUONG,
+        (*_GIVING.split("|"), "được t", "được vinh danh", "được biểu dương"),
         re.compile(
             rf"\b(?:trao|tặng|nhận)\b[^.;\n]{{0,30}}?\b(?:{_GIVING})"
-            r"|\bđược (?:tuyên dương|vinh danh|biểu dương|tôn vinh)",
-            re.IGNORECASE,
+            r"|\bđược (?:tuyên dương|vinh danh|biểu dương|tôn vinh)"
         ),
     ),
     (
         ReportType.PHAT_DONG,
-        re.compile(r"\blễ ra quân|\blời kêu gọi (?:đợt|phong trào) thi đua", re.IGNORECASE),
+        ("lễ ra quân", "lời kêu gọi"),
+        re.compile(r"\blễ ra quân|\blời kêu gọi (?:đợt|phong trào) thi đua"),
     ),
 )
-"""What tells a kind where title and lead are lost, the most telling first."""
+"""What tells a kind where title and lead are lost, the most telling first, and what it holds."""
+_OF_HALVES = ("tháng đầu năm", "tháng cuối năm", "nửa đầu năm", "quý ")
 
-_PLEDGE = re.compile(r"(?<!thực hiện )(?<!khối )(?<!cụm )\bgiao ước thi đua\b", re.IGNORECASE)
+_PLEDGE = re.compile(
+    r"giao ước thi đua(?<!\wgiao ước thi đua)(?<!thực hiện giao ước thi đua)"
+    r"(?<!khối giao ước thi đua)(?<!cụm giao ước thi đua)\b"
+)
 _SIGNED = re.compile(
     r"\b(?:đã|tiến hành|cùng nhau|cùng|lễ|nghi thức"
-    r"|tổ chức) k[ýí](?: kết)?(?: bản)?(?: các)? giao ước(?: thi đua)?",
-    re.IGNORECASE,
+    r"|tổ chức) k[ýí](?: kết)?(?: bản)?(?: các)? giao ước(?: thi đua)?"
 )
-
+_REACH = 32
+"""Characters before and behind "giao ước" in which the words of its signing stand."""
 
 _ALSO_DONE = frozenset({ReportType.KY_GIAO_UOC, ReportType.PHAT_DONG})
 """Acts of an event beside its main one."""
@@ -140,9 +139,12 @@ _ALONGSIDE = _ALSO_DONE | {ReportType.KHEN_THUONG}
 def read_types(page: Page) -> tuple[TypeFact, ...]:
     """Return the kinds of a report, those of the title first; () where nothing is told."""
     found: dict[ReportType, Evidence] = {}
-    for kind, evidence in (*_in_title(page), *_in_lead(page)):
+    titled = list(_in_title(page))
+    named = {kind for kind, _ in titled}
+    for kind, evidence in (*titled, *_in_lead(page, named)):
         found.setdefault(kind, evidence)
-    if found and ReportType.KHEN_THUONG in found and len(found) > 1 and not _rewards(page):
+    # Beside a review an award counts only where the title names it.
+    if len(found) > 1 and ReportType.KHEN_THUONG in found.keys() - named:
         del found[ReportType.KHEN_THUONG]
     told = tuple(TypeFact(kind, evidence) for kind, evidence in found.items())
     signed = tuple(TypeFact(kind, evidence) for kind, evidence in _signed(page))
@@ -158,17 +160,16 @@ def read_types(page: Page) -> tuple[TypeFact, ...]:
 def _in_title(page: Page) -> Iterator[tuple[ReportType, Evidence]]:
     if page.title:
         yield from _matches(page, page.title)
-        pledge = _PLEDGE.search(page.plain, page.title.start, page.title.end)
+        pledge = _PLEDGE.search(page.folded, page.title.start, page.title.end)
         if pledge:
             yield ReportType.KY_GIAO_UOC, page.evidence(*pledge.span())
 
 
-def _in_lead(page: Page) -> Iterator[tuple[ReportType, Evidence]]:
-    """The lead tells what the title leaves open; beside a telling title it adds what else was done.
+def _in_lead(page: Page, told: Set[ReportType]) -> Iterator[tuple[ReportType, Evidence]]:
+    """The lead tells what the title leaves open; beside what it ``told``, what else was done.
 
     Praise in a title ("biểu dương") leaves it open: there is praise at every congress.
     """
-    told = {kind for kind, _ in _in_title(page)}
     if not told and page.title and _other(page):
         return
     opening, second = page.opening, Span(page.opening.end, page.lead.end)
@@ -191,12 +192,12 @@ def _is_also_done(page: Page, kind: ReportType, evidence: Evidence) -> bool:
 
 def _matches(page: Page, where: Span) -> Iterator[tuple[ReportType, Evidence]]:
     hits = []
-    lowered = page.lower[where.start : where.end]
+    lowered = page.folded[where.start : where.end]
     for kind, holds, rule in _RULES:
-        if not any(word in lowered for word in holds):  # far faster than the rule
+        if not holds_any(lowered, holds):  # far faster than the rule
             continue
         rule = _AWARDED if kind is ReportType.KHEN_THUONG and where != page.title else rule
-        for match in rule.finditer(page.plain, where.start, where.end):
+        for match in rule.finditer(page.folded, where.start, where.end):
             if not _is_foreign(page, kind, match.start(), where):
                 hits.append((match.start(), match.end(), kind))
                 break
@@ -210,40 +211,44 @@ def _is_foreign(page: Page, kind: ReportType, at: int, where: Span) -> bool:
     quoted = page.plain[max(line, where.start) : at]
     if quoted.count("“") > quoted.count("”") or quoted.count('"') % 2:
         return True
-    before = page.plain[max(where.start, at - 80) : at]
-    if kind is not ReportType.PHAT_DONG or _ALSO.search(before):
+    if kind is not ReportType.PHAT_DONG:
+        return False
+    before = page.folded[max(where.start, at - 80) : at]
+    if _ALSO.search(before):
         return False
     return bool(_FOREIGN_LAUNCH.search(before))
 
 
-def _rewards(page: Page) -> bool:
-    """Beside a review an award counts only where the title names it."""
-    return any(kind is ReportType.KHEN_THUONG for kind, _ in _in_title(page))
-
-
 def _signed(page: Page) -> Iterator[tuple[ReportType, Evidence]]:
     """A pledge that was signed is an act of the event, wherever the text tells of it."""
-    match = _SIGNED.search(page.plain) if "giao ước" in page.lower else None
-    if match:
-        yield ReportType.KY_GIAO_UOC, page.evidence(*match.span())
+    if "giao ước" not in page.folded:
+        return
+    for at in find_all(page.folded, ("giao ước",)):
+        match = _SIGNED.search(page.folded, max(0, at - _REACH), at + _REACH)
+        if match:
+            yield ReportType.KY_GIAO_UOC, page.evidence(*match.span())
+            return
 
 
 def _other(page: Page) -> tuple[TypeFact, ...]:
     if not page.title:
         return ()
-    match = _OTHER.search(page.plain, page.title.start, page.title.end)
+    match = _OTHER.search(page.folded, page.title.start, page.title.end)
     return (TypeFact(ReportType.KHAC, page.evidence(*match.span())),) if match else ()
 
 
 def _inferred(page: Page) -> tuple[TypeFact, ...]:
     """Results of half a year without the word are a review all the same; else the body tells."""
     head = Span(page.head.start, page.head.end)
-    for kind, rule, where in (
-        (ReportType.SO_KET, _HALF, head),
-        (ReportType.TONG_KET, _WHOLE, head),
-        *((kind, rule, Span(0, len(page.plain))) for kind, rule in _IN_BODY),
+    body = Span(0, len(page.plain))
+    for kind, holds, rule, text, where in (
+        (ReportType.SO_KET, _OF_HALVES, _HALF, page.folded, head),
+        (ReportType.TONG_KET, ("năm ",), _WHOLE, page.folded, head),
+        (ReportType.DAI_HOI, ("Đại hội ",), _CONGRESS, page.plain, body),
+        *((kind, holds, rule, page.folded, body) for kind, holds, rule in _IN_BODY),
     ):
-        match = rule.search(page.plain, where.start, where.end)
+        told = holds_any(text[where.start : where.end], holds)  # far faster than the rule
+        match = rule.search(text, where.start, where.end) if told else None
         if match:
             return (TypeFact(kind, page.evidence(*match.span()), inferred=True),)
     return ()
@@ -251,7 +256,7 @@ def _inferred(page: Page) -> tuple[TypeFact, ...]:
 
 def _whole_year(page: Page) -> TypeFact | None:
     """A year that the lead looks back on before the next one is pledged."""
-    match = _WHOLE.search(page.plain, page.head.start, page.head.end)
+    match = _WHOLE.search(page.folded, page.head.start, page.head.end)
     return (
         TypeFact(ReportType.TONG_KET, page.evidence(*match.span()), inferred=True)
         if match
@@ -261,7 +266,7 @@ def _whole_year(page: Page) -> TypeFact | None:
 
 def _reviewed(page: Page) -> tuple[TypeFact, ...]:
     """The review at which a pledge was signed, where only the body tells of both."""
-    match = _YEAR_REPORT.search(page.plain)
+    match = _YEAR_REPORT.search(page.folded)
     if not match:
         return ()
     return (TypeFact(ReportType.TONG_KET, page.evidence(*match.span()), inferred=True),)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from searchapp.facts.page import Page
+from searchapp.facts.scan import find_all, matches_at
 from searchapp.model import NamedFact
 
 _NAMED = re.compile(
@@ -11,6 +12,7 @@ _NAMED = re.compile(
     r"(?P<quotes>(?:[“\"][^“”\"\n]{3,120}[”\"](?:[,;]? ?(?:và |hay |, |; )?)?){1,12})",
     re.IGNORECASE,
 )
+_BEGINNINGS = ("phong trào", "cuộc vận động", "đợt thi đua", "chương trình thi đua")
 _QUOTE = re.compile(r"[“\"]([^“”\"\n]{3,120})[”\"]")
 _MOST = 30
 
@@ -27,7 +29,8 @@ def read_movements(page: Page) -> tuple[NamedFact, ...]:
 
 
 def _named(page: Page) -> Iterator[NamedFact]:
-    for match in _NAMED.finditer(page.plain):
+    starts = find_all(page.folded, _BEGINNINGS)
+    for match in matches_at(_NAMED, page.plain, starts):
         for quote in _QUOTE.finditer(page.plain, *match.span("quotes")):
             name = " ".join(page.text[quote.start(1) : quote.end(1)].split()).strip(" ,.;")
             if len(name.split()) > 1:

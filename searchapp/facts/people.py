@@ -36,7 +36,7 @@ _AFTER = re.compile(
 )
 _BEFORE = re.compile(rf"{_TITLES} (?P<position>{_POSITION_WORD}[^.,;:\n()]{{0,80}}?) $")
 _MOST = 2_000
-_LONGEST_TITLE, _LONGEST_POSITION = 14, 120
+_LONGEST_TITLE, _LONGEST_POSITION, _LONGEST_ABBREVIATION = 14, 120, 4
 _ENDS = re.compile(
     r"(?:,? (?:đã|phát biểu|đến dự|tham dự|tới dự|dự|chủ trì|yêu cầu|đánh giá|đề nghị|ghi nhận"
     r"|cùng|và (?:các|đồng chí|đại diện|lãnh đạo)"
@@ -73,9 +73,19 @@ def _persons(page: Page) -> Iterator[PersonFact]:
             position = _positions(_ENDS.sub("", behind["position"]))
             if position:
                 yield _fact(page, name, position, start, behind.start("position") + len(position))
-        before = _BEFORE.search(text, max(0, start - _LONGEST_POSITION), start)
+        before = _position_before(text, start)
         if before:
             yield _fact(page, name, before["position"], before.start("position"), end)
+
+
+def _position_before(text: str, name: int) -> re.Match[str] | None:
+    """The title and position that end where a name begins."""
+    if text[name - 1 : name] not in {" ", "\n"}:
+        return None
+    low = max(0, name - _LONGEST_POSITION)
+    # No mark stands in a position, so the title can only hold the last one: "TS. Phó Giám đốc".
+    last = max([text.rfind(mark, low, name - 1) for mark in ".,;:\n()"])
+    return _BEFORE.search(text, max(low, last - _LONGEST_ABBREVIATION), name)
 
 
 def _positions(words: str) -> str:

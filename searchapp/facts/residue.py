@@ -4,14 +4,25 @@ Marked residue is shown on request, but is neither indexed nor read for facts.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from searchapp.facts.dates.stamps import read_stamp
-from searchapp.facts.page import even_out
-from searchapp.facts.residue_rules import BLOCKS, LINES, LONGEST_CHARS, NO_SENTENCE, PARTS
+from searchapp.facts.page import even_out, fold_case
+from searchapp.facts.residue_rules import (
+    BLOCKS,
+    LINES,
+    LONGEST_CHARS,
+    NO_SENTENCE,
+    PARTS,
+    PARTS_BEGIN,
+)
+from searchapp.facts.scan import holds_any
 from searchapp.model import Residue, Span
 
 _LINE = re.compile(r"[^\n]+")
+_OF_CAPTIONS = ("ảnh", "đại biểu", "chụp")
+_CELL_ENDS = ("|", "•", "·", "›", "»", "  ")
 _CELLS = re.compile(r" *[|•·›»] *| {2,}")
 _WEEKDAYS = re.compile(
     r"(?:\W*\b(?:cn|chủ nhật|t[2-7]|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|h|b|n|s|su|mo|tu|we|th|fr"
@@ -28,16 +39,17 @@ _PROSE_CHARS = 160
 """A line this long is a paragraph: a block of adverts or links ends before it."""
 
 
-def find_residue(text: str) -> tuple[Residue, ...]:
+def find_residue(text: str, evened: str | None = None) -> tuple[Residue, ...]:
     """Return the residue of a text, sorted and apart.
 
     It is whole lines, neighbours of a kind as one, and what is glued to the beginning of a line.
+    ``evened`` is the text evened out, where that is known already.
     """
     lines = [Span(*match.span()) for match in _LINE.finditer(text) if not match[0].isspace()]
     glued = list(_glued(text, lines))
     starts = {part.span.start: part.span.end for part in glued}
     lines = [Span(starts.get(line.start, line.start), line.end) for line in lines]
-    even = even_out(text)
+    even = even_out(text) if evened is None else evened
     words = [even[line.start : line.end].strip() for line in lines]
     parts = [*glued, *_merge(lines, _kinds(words))]
     return tuple(sorted(parts, key=lambda part: part.span.start))
@@ -45,6 +57,9 @@ def find_residue(text: str) -> tuple[Residue, ...]:
 
 def _glued(text: str, lines: list[Span]) -> Iterator[Residue]:
     for line in lines:
+        first = text[line.start]
+        if not (first in PARTS_BEGIN or first.isspace() or first.isdecimal()):
+            continue
         for kind, rule in PARTS:
             match = rule.match(text, line.start, line.end)
             if match and text[match.end() : line.end].strip():
@@ -65,17 +80,25 @@ def _kind(line: str) -> str | None:
         return None
     if read_stamp(line):
         return "stamp"
-    return _kind_by_rule(line) or _kind_of_cells(line)
+    folded = fold_case(line)
+    return _kind_by_rule(folded) or _kind_of_cells(folded)
 
 
 def _kind_by_rule(line: str) -> str | None:
-    return next((kind for kind, rule in LINES if rule.fullmatch(line)), None)
+    for kind, rule in LINES:
+        if kind == "caption" and not holds_any(line, _OF_CAPTIONS):
+            continue  # far faster than the rule
+        if rule.fullmatch(line):
+            return kind
+    return None
 
 
 def _kind_of_cells(line: str) -> str | None:
     """A line of entries side by side is what each of them is by itself: "Đăng nhập | Sơ đồ"."""
+    if not holds_any(line, _CELL_ENDS):
+        return None
     cells = _CELLS.split(line)
-    if len(cells) < 2 or not all(map(_kind_by_rule, cells)):
+    if not all(map(_kind_by_rule, cells)):
         return None
     return _kind_by_rule(cells[0])
 
@@ -99,7 +122,9 @@ def _weekdays_end(words: list[str], at: int) -> int | None:
     """The line after a row of weekdays that begins here, in one line or one a line."""
     if len(words[at]) < 80 and _WEEKDAYS.fullmatch(words[at]):
         return at + 1
-    if all(_WEEKDAY.fullmatch(word) for word in words[at : at + 6]) and len(words) - at > 5:
+    if len(words) - at <= 5 or not _WEEKDAY.fullmatch(words[at]):
+        return None
+    if all(_WEEKDAY.fullmatch(word) for word in words[at : at + 6]):
         return min(at + 7, len(words))
     return None
 
@@ -122,19 +147,28 @@ def _mark_blocks(words: list[str], kinds: list[str | None]) -> None:
 def _mark_repeats(words: list[str], kinds: list[str | None]) -> None:
     """A title or a lead that is printed again says nothing new."""
     seen: set[str] = set()
-    for at, line in enumerate(words):
-        if kinds[at] is not None or len(line) < _SHORTEST_REPEAT:
-            continue
+    lines = [at for at, kind in enumerate(kinds) if kind is None]
+    lines = [at for at in lines if len(words[at]) >= _SHORTEST_REPEAT]
+    begins = [_first_word(words[at]) for at in lines]
+    counts = Counter(begins)
+    # Lines of which no other begins with the same word are far faster to see than to compare.
+    for at in [at for at, word in zip(lines, begins, strict=True) if counts[word] > 1]:
+        line = words[at]
         told = " ".join(line.lower().split()).rstrip(" .…*")
         if told in seen:
             kinds[at] = "repeat"
         seen.add(told)
 
 
+def _first_word(line: str) -> str:
+    return line.split(None, 1)[0].lower().rstrip(".…*")
+
+
 def _opened(line: str) -> str | None:
     if len(line) > 60:
         return None
-    return next((kind for kind, rule in BLOCKS if rule.fullmatch(line)), None)
+    folded = fold_case(line)
+    return next((kind for kind, rule in BLOCKS if rule.fullmatch(folded)), None)
 
 
 def _merge(lines: list[Span], kinds: list[str | None]) -> Iterator[Residue]:

@@ -22,11 +22,14 @@ _SHARING = (
     r"|gửi (?:email|mail|bài viết|cho bạn bè)|copy link|sao chép (?:liên kết|link)"
     r"|lưu(?: bài(?: viết)?)?"
     r"|a\+|a-|a|aa|cỡ chữ|nghe (?:bài viết|đọc)|đọc bài|tương phản|sms|whatsapp"
+    r"|xem (?:với )?cỡ chữ|màu chữ|đọc bài viết|xem bản in|phóng to|thu nhỏ|mặc định"
     r"|phát thanh|tắt đọc|giọng (?:nam|nữ|đọc)(?: miền (?:bắc|nam|trung))?|rss|đóng"
 )
 _MENU = (
     r"trang (?:chủ|nhất)(?: ?[>»/|›\\].{0,120})?|home(?: ?[>»/|›\\].{0,120})?|menu|đăng nhập"
     r"|đăng ký|tìm kiếm|liên hệ"
+    r"|(?:ngày (?:đăng|tạo|cập nhật)|cập nhật(?: lúc)?|người đăng|đăng bởi|tác giả|chuyên mục"
+    r"|lượt xem|thời gian|đăng ngày) ?:?"
     r"|sơ đồ (?:site|cổng|trang)|rss|skip to (?:main )?content|skip ribbon commands"
     r"|bỏ qua (?:nội dung|để đến nội dung.{0,20})|hiển thị nội dung|nhảy đến nội dung.{0,20}"
     r"|chuyển đến (?:nội dung|phần nội dung).{0,20}|xuất bản trong .{1,60}|chuyên mục[ :].{1,60}"
@@ -84,7 +87,7 @@ _MACHINE = (
 )
 _DAY = r"\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d"
 LINES = tuple(
-    (kind, re.compile(rule, re.IGNORECASE))
+    (kind, re.compile(rule))
     for kind, rule in (
         ("share", rf"(?:(?:{_SHARING})[ |:,•·-]*){{1,12}}"),
         ("counter", rf"[•·*-]? ?(?:{_COUNTED})"),
@@ -101,7 +104,7 @@ LINES = tuple(
         ("machine", _MACHINE),
     )
 )
-"""Kind, and what a whole line of it is."""
+"""Kind, and what a whole line of it, folded, is."""
 
 PARTS = (
     ("stamp", re.compile(r"\s*date \d{4}-\d{2}(?:-\d{2})?(?![\d-])", re.IGNORECASE)),
@@ -117,9 +120,11 @@ PARTS = (
     ("machine", re.compile(r"\s*leftcenterrightdel\b")),
 )
 """Kind, and what stands glued to the beginning of a line."""
+PARTS_BEGIN = "dDnNlL"
+"""What it begins with, besides a digit and spaces."""
 
 BLOCKS = tuple(
-    (kind, re.compile(rule, re.IGNORECASE))
+    (kind, re.compile(rule))
     for kind, rule in (
         ("advert", r"quảng cáo[ :]*|advertisement|liên kết quảng cáo|nhà tài trợ"),
         (
@@ -138,4 +143,4 @@ BLOCKS = tuple(
         ),
     )
 )
-"""Kind, and the heading that opens a block of it."""
+"""Kind, and the heading, folded, that opens a block of it."""

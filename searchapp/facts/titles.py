@@ -70,7 +70,7 @@ def _best_line(text: str, plain: str, residue: tuple[Residue, ...]) -> re.Match[
 
 
 def _may_be_above(line: re.Match[str]) -> bool:
-    return _looks_like_title(even_out(line[0]).strip())
+    return _looks_like_title(line[0].strip())
 
 
 def _beside(text: str, part: Residue) -> Iterator[int]:
@@ -120,7 +120,7 @@ def _looks_like_title(line: str) -> bool:
     if len(line) > MAX_TITLE_CHARS or line.endswith((".", ";", ":", "…", ",", "./")):
         return False
     # "Sáng 15/7, UBND huyện ... tổ chức" without its full stop is a lead all the same.
-    return not (len(line) > LEAD_CHARS and _DATELINE_OR_EVENT.match(line))
+    return not (len(line) > LEAD_CHARS and _DATELINE_OR_EVENT.match(even_out(line)))
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:

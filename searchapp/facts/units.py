@@ -13,6 +13,8 @@ _KINDS = (
     r"|Bệnh viện|Đài|Báo|Thư viện|Bưu điện|Văn phòng|Hải quan|Khối|Cụm|Hội đồng|Chi nhánh"
 )
 _PLACES = r"[Hh]uyện|[Tt]ỉnh|[Tt]hành phố|TP\.?|[Tt]hị xã|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hị trấn"
+FIRST_LETTERS = "".join(sorted({kind[0] for kind in _KINDS.split("|")})) + "HhTtQqXxPpĐđ"
+"""The letters that a unit's name may begin with."""
 UNIT = (
     rf"(?:(?:{_KINDS})(?![^\W\d_])|(?:{_PLACES}|[Đđ]ặc khu)(?= ?[{UPPER}0-9]))"
     r"[^.,;:()\n“”\"–]{1,80}?"

@@ -6,8 +6,9 @@ matter only, and the work of spelling a word is done once for all texts.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
 
 from searchapp.analysis.syllables import normalize_syllable
 
@@ -23,12 +24,12 @@ _RESPELLED = {
 """Syllables of other languages of the country, by the spelling of the gazetteer's files."""
 
 WORD = re.compile(r"[^\W_]+")
+_PARTS = re.compile(r"([^\W_]+)")
 _SHORT = 24  # characters of a word worth remembering
 _REMEMBERED = 1 << 15
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The words around a place in a text.
 
     Attributes:
@@ -42,10 +43,6 @@ class Words:
     ends: Sequence[int]
     keys: tuple[str, ...]
 
-    def __len__(self) -> int:
-        """Return how many words there are."""
-        return len(self.keys)
-
     def gap(self, at: int) -> str:
         """Return what stands between a word and the next one."""
         return self.text[self.ends[at] : self.starts[at + 1]]
@@ -56,28 +53,32 @@ class Words:
 
     def before(self, at: int, most: int) -> tuple[str, ...]:
         """Return up to ``most`` keys before a word, of its own line and sentence."""
-        first = at
-        while first > max(0, at - most) and not _ENDS.search(self.gap(first - 1)):
+        first, low = at, max(0, at - most)
+        while first > low and not _ends(self.text[self.ends[first - 1] : self.starts[first]]):
             first -= 1
         return self.keys[first:at]
 
 
-_ENDS = re.compile(r"\n|\. |;")
+def _ends(gap: str) -> bool:
+    return gap != " " and ("\n" in gap or ". " in gap or ";" in gap)
+
+
 _BEFORE_CHARS, _AFTER_CHARS = 56, 40  # hold the words below
 _BEFORE, _AFTER = 8, 6
 
 
 def words_around(text: str, at: int) -> tuple[Words, int]:
     """Return a text's (evened out) words around the one that begins at ``at``, and which it is."""
-    spans = [
-        match.span() for match in WORD.finditer(text, max(0, at - _BEFORE_CHARS), at + _AFTER_CHARS)
-    ]
-    number = next(number for number, span in enumerate(spans) if span[1] > at)
+    low = max(0, at - _BEFORE_CHARS)
+    parts = _PARTS.split(text[low : at + _AFTER_CHARS])  # a gap, a word, a gap, ..., a gap
+    places = list(accumulate(map(len, parts), initial=low))
+    number = places.index(at) // 2
     first = max(0, number - _BEFORE)
-    spans = spans[first : number + _AFTER]
-    starts, ends = zip(*spans, strict=True)
-    keys = tuple([key_of(text[start:end]) for start, end in spans])
-    return Words(text, starts, ends, keys), number - first
+    words = slice(2 * first + 1, 2 * (number + _AFTER), 2)
+    ends = places[words.start + 1 : words.stop + 1 : 2]
+    # The window is short, so no word is too long to be remembered.
+    keys = tuple(map(_key, parts[words]))
+    return Words(text, places[words][: len(keys)], ends, keys), number - first
 
 
 def key_of(word: str) -> str:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchapp.facts.dates import period_mentions
-from searchapp.facts.page import Page, even_out, lower
+from searchapp.facts.page import Page, even_out, fold_case
 
 PIECES = [
     "6 tháng đầu năm", "6 tháng cuối năm 2021", "nửa đầu năm 2020", "quý III", "quý 1/2020",
@@ -26,13 +26,13 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join)
 def test_periods_are_found_around_their_words(kind: str, text: str) -> None:
     form = dict(period_mentions.FORMS)[kind]
     page = Page(text)
-    everywhere = [match.span() for match in form.finditer(page.plain)]
+    everywhere = [match.span() for match in form.finditer(page.folded)]
     assert [match.span() for match in period_mentions._matches(page, kind, form)] == everywhere
 
 
 @given(st.text(max_size=80))
 def test_lowering_and_evening_out_keep_the_length(text: str) -> None:
-    assert len(lower(text)) == len(text)
+    assert len(fold_case(text)) == len(text)
     assert len(even_out(text)) == len(text)
 
 

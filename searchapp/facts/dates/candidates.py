@@ -20,53 +20,45 @@ _TIME = (
 _TIMED = re.compile(
     rf"\b(?P<cue>(?:(?:vào|trong|từ|hồi|lúc"
     rf"|vào lúc) )?(?:{_TIME})[, ]*{_WEEKDAY}\(? ?(?:vào )?(?:(?:các |hai |ba "
-    rf"|[23] )?ngày )?(?:hôm nay,? )?\(? ?)$",
-    re.IGNORECASE,
+    rf"|[23] )?ngày )?(?:hôm nay,? )?\(? ?)$"
 )
 _DAYED = re.compile(
     rf"(?:^|(?<=\W))(?P<cue>(?:(?:vào|trong|từ) )?(?:hai |ba |0?[234] |các |cả )?{_WEEKDAY}"
-    rf"(?:ng[àa]y|hôm) \(? ?|(?:từ )?{_WEEKDAY}(?<=[,) ]))$",
-    re.IGNORECASE,
+    rf"(?:ng[àa]y|hôm) \(? ?|(?:từ )?{_WEEKDAY}(?<=[,) ]))$"
 )
 _DOCUMENT = re.compile(
     r"(?:\bsố\b|nghị quyết|quyết định|kế hoạch|chỉ thị|công văn|nghị định|thông tư|luật|hướng dẫn"
     r"|kết luận"
     r"|thông báo|tờ trình|pháp lệnh|công điện|văn bản|chương trình|quy chế|quy định|ban hành"
-    r"|/[A-ZĐ]{2,}[-A-ZĐ]*)[^.;,\n]{0,70}$",
-    re.IGNORECASE,
+    r"|/[a-zđ]{2,}[-a-zđ]*)[^.;,\n]{0,70}$"
 )
 _CAMPAIGN = re.compile(
     r"(?:bắt đầu|kết thúc|kéo dài)(?: (?:từ|vào|đến|hết))*(?: ngày)? ?$"
-    r"|(?:đợt thi đua|đợt cao điểm|chiến dịch)[^.;\n]{0,40}\btừ(?: ngày)? ?$",
-    re.IGNORECASE,
+    r"|(?:đợt thi đua|đợt cao điểm|chiến dịch)[^.;\n]{0,40}\btừ(?: ngày)? ?$"
 )
 _ISSUES = re.compile(
     r"[^.;\n]{0,60}?\b(?:ban hành|ký|có) "
-    r"(?:Kế hoạch|Quyết định|Công văn|Chỉ thị|Nghị quyết|Văn bản)",
-    re.IGNORECASE,
+    r"(?:kế hoạch|quyết định|công văn|chỉ thị|nghị quyết|văn bản)"
 )
 """Behind the day on which somebody issued a document."""
 
-_BROADCAST = re.compile(r"\((?:phát|thời sự|chương trình|TS)\b[^()\n]{0,30}$", re.IGNORECASE)
+_BROADCAST = re.compile(r"\((?:phát|thời sự|chương trình|ts)\b[^()\n]{0,30}$")
 _NUMBERED = re.compile(r"(?:\bsố \d|/[A-ZĐ]{2,}|-CT/|-NQ/)[^.;\n]{0,80}, ?(?:ngày )?$")
-_HELD = re.compile(r"(?:tổ chức|diễn ra|họp|khai mạc|tiến hành)(?: vào)? ?$", re.IGNORECASE)
+_HELD = re.compile(r"(?:tổ chức|diễn ra|họp|khai mạc|tiến hành)(?: vào)? ?$")
 _MEMORY = re.compile(
     r"(?:kỷ niệm|kỉ niệm|thành lập|truyền thống|ngày sinh|mừng|quốc khánh|giải phóng|lời kêu gọi"
     r"|ra đời|sinh nhật"
     r"|cách mạng|thương binh|nhà giáo việt|quốc tế|doanh nhân|tái lập|hưởng ứng|năm ngày|sinh ngày"
     r"|từ trần|tham gia"
-    r"|kết nạp|bổ nhiệm|nhớ lại|trước đó|như đã đưa)[^.;)\n]{0,70}$",
-    re.IGNORECASE,
+    r"|kết nạp|bổ nhiệm|nhớ lại|trước đó|như đã đưa)[^.;)\n]{0,70}$"
 )
 _LIMIT = re.compile(
     r"(?:trước|đến hết|hết|tính đến|kể từ|đến|tới|chậm nhất|hạn|sau"
-    r"|qua) (?:thời điểm )?(?:hết )?(?:ngày )?$|(?<!\w)từ (?:ngày )?$",
-    re.IGNORECASE,
+    r"|qua) (?:thời điểm )?(?:hết )?(?:ngày )?$|(?<!\w)từ (?:ngày )?$"
 )
 _HAPPENING = re.compile(
     r"hội nghị|tổ chức|diễn ra|\blễ\b|đại hội|khai mạc|họp|tiến hành|tại (?:hội trường|trụ sở"
-    r"|trung tâm|nhà)",
-    re.IGNORECASE,
+    r"|trung tâm|nhà)"
 )
 _NEXT_OF_DOCUMENT = re.compile(r"\)?,? (?:của|về việc|về|v/v)\b", re.IGNORECASE)
 _SAID = re.compile(r"hôm \d", re.IGNORECASE)
@@ -107,11 +99,11 @@ def _candidates(page: Page, datelines: Sequence[Span]) -> Iterator[Candidate]:
 
 def _judge(page: Page, expression: DayExpression) -> Candidate | None:
     """Score a day by the words around it; None for one that is certainly something else."""
-    text, start = page.plain, expression.start
+    text, start = page.folded, expression.start
     low = _low(text, start)
     timed = _TIMED.search(text, low, start)
     dayed = timed or _DAYED.search(text, low, start)
-    if not timed and _is_other(text, low, expression):
+    if not timed and _is_other(page, low, expression):
         return None
     if expression.year is None and not (dayed and text[dayed.start() : start].strip()):
         return None
@@ -132,23 +124,23 @@ def _low(text: str, start: int) -> int:
     return max(sentence_start(text, start), start - _REACH)
 
 
-def _is_other(text: str, low: int, expression: DayExpression) -> bool:
+def _is_other(page: Page, low: int, expression: DayExpression) -> bool:
     ranged = expression.first != expression.last
-    limited = bool(_LIMIT.search(text, low, expression.start)) and not ranged
-    issued = bool(_ISSUES.match(text, expression.end))
-    return limited or issued or _is_cited(text, low, expression)
+    limited = not ranged and bool(_LIMIT.search(page.folded, low, expression.start))
+    issued = bool(_ISSUES.match(page.folded, expression.end))
+    return limited or issued or _is_cited(page, low, expression)
 
 
-_OTHERS = (_MEMORY, _DOCUMENT, _BROADCAST, _CAMPAIGN)
+_OTHERS = (_MEMORY, _DOCUMENT, _BROADCAST, _CAMPAIGN)  # for folded text
 
 
-def _is_cited(text: str, low: int, expression: DayExpression) -> bool:
+def _is_cited(page: Page, low: int, expression: DayExpression) -> bool:
     """Whether the day is a document's or one that is remembered."""
-    if any(rule.search(text, low, expression.start) for rule in _OTHERS):
+    if any(rule.search(page.folded, low, expression.start) for rule in _OTHERS):
         return True
     # Behind a comma a date is a document's only where its issuer follows: "số 5/QĐ, ngày 3/4 của".
-    numbered = _NUMBERED.search(text, low, expression.start)
-    return bool(numbered and _NEXT_OF_DOCUMENT.match(text, expression.end))
+    numbered = _NUMBERED.search(page.plain, low, expression.start)
+    return bool(numbered and _NEXT_OF_DOCUMENT.match(page.plain, expression.end))
 
 
 def _place_score(page: Page, at: int) -> int:

@@ -11,7 +11,7 @@ from searchapp.facts.dates.periods import event_year, expects, years_named
 from searchapp.facts.page import Page
 from searchapp.model import DateFact, Precision
 
-_TODAY = re.compile(r"\b(?:sáng|trưa|chiều|tối|hôm|ngày) (?P<day>nay|qua|mai)\b", re.IGNORECASE)
+_TODAY = re.compile(r"\b(?:sáng|trưa|chiều|tối|hôm|ngày) (?P<day>nay|qua|mai)\b")
 _SHIFTS = {"qua": -1, "nay": 0, "mai": 1}
 _LONGEST_DAYS = 31
 _ANNOUNCED_DAYS = 20
@@ -69,7 +69,7 @@ def fits(page: Page, candidates: Sequence[Candidate], stamp: date, *, clock: boo
     if any(_is_in_weeks_before(day, stamp) for day in page.days):
         return True
     if clock:
-        return bool(_TODAY.search(page.plain, page.lead.start, page.lead.end))
+        return bool(_TODAY.search(page.folded, page.lead.start, page.lead.end))
     named = years_named(page, page.head)
     return not named or 0 <= stamp.year - max(named) <= 1
 
@@ -129,9 +129,11 @@ def _year(
 
 def _today(page: Page, published: date | None) -> DateFact | None:
     """The day that "sáng nay" or "hôm qua" of the lead means, where the publication is known."""
-    found = _TODAY.search(page.plain, page.lead.start, page.lead.end)
-    if not found or not published:
+    if published is None:
         return None
-    day = published + timedelta(days=_SHIFTS[found["day"].lower()])
+    found = _TODAY.search(page.folded, page.lead.start, page.lead.end)
+    if not found:
+        return None
+    day = published + timedelta(days=_SHIFTS[found["day"]])
     evidence = page.evidence(*found.span())
     return DateFact(day, day, Precision.DAY, evidence.text, evidence, completed=True)

@@ -12,7 +12,8 @@ _MONTH_WORDS = {
 
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 _MONTH_WORD = r"mười (?:một|hai)|mười|giêng|một|hai|ba|tư|sáu|bảy|bẩy|tám|chín|chạp|năm(?= năm)"
-_NUMBER = re.compile("[0-9]+")
+_NUMBER = re.compile(r"[0-9](?<![0-9].)[0-9]*+(?= ?[-/.–,&tvđTVĐ]|\d)")
+"""Numbers that may begin a day: a mark, "tháng", "đến", "tới" or "và" follows the first."""
 _DAY = re.compile(
     rf"""
     (?<!\d[./,])

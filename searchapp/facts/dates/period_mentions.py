@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from searchapp.facts.page import Page, sentence_start
+from searchapp.facts.page import Page, fold_case, sentence_start
 from searchapp.model import ReportType, TypeFact
 
 _YEAR = r"(?P<year>20\d\d|19\d\d)"
@@ -13,7 +13,7 @@ _COUNTS = {"ba": 3, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4}
 _OF_YEAR = rf"(?:(?: của| trong)? năm(?: học)? {_YEAR}| ?[/-] ?{_YEAR.replace('year', 'year2')})?"
 FORMS = tuple(
-    (kind, re.compile(rule, re.IGNORECASE))
+    (kind, re.compile(rule))
     for kind, rule in (
         (
             "half",
@@ -34,7 +34,7 @@ FORMS = tuple(
         ),
         (
             "school_year",
-            r"\b(?<!kỳ I )(?<!kỳ II )(?<!kỳ 1 )(?<!kỳ 2 )"
+            r"\b(?<!kỳ i )(?<!kỳ ii )(?<!kỳ 1 )(?<!kỳ 2 )"
             r"năm học (?P<a>20\d\d) ?[-–] ?(?P<b>20\d\d)",
         ),
         (
@@ -51,6 +51,7 @@ FORMS = tuple(
         ("so_far", rf"\b(?:từ )?đầu năm(?: {_YEAR})? (?:đến|tới) nay"),
     )
 )  # fmt: skip
+"""Kind, and how it is written in folded text."""
 ANCHORS = {
     kind: re.compile(rule)
     for kind, rule in (
@@ -65,6 +66,8 @@ ANCHORS = {
 }
 """Words, in lower case, that every match of a form holds: they are found far faster."""
 
+_HALVES = re.compile("tháng (?:đầu|cuối|năm)")
+
 _REACH = 48
 _PLAN = re.compile(
     r"phương hướng|triển khai|(?:[,;]|và|bàn|đề ra|thực hiện tốt|những|các) nhiệm vụ"
@@ -72,20 +75,17 @@ _PLAN = re.compile(
     r"|giao ước|phát động|mục tiêu|đăng ký|chỉ tiêu|phấn đấu|thời gian tới|giải pháp"
     r"|chương trình công tác|đề ra"
     r"|bầu (?:cụm|khối)|(?:cụm|khối) trưởng|bàn việc|kêu gọi|sẽ|nhiệm kỳ tới"
-    r"|dự toán|nghị quyết|định hướng|hướng tới|chào mừng|chào đón|đón",
-    re.IGNORECASE,
+    r"|dự toán|nghị quyết|định hướng|hướng tới|chào mừng|chào đón|đón"
 )
 REVIEW = re.compile(
     r"sơ kết|tổng kết|kết quả|đánh giá|báo cáo|thành tích|bình xét|hưởng ứng|nhìn lại|đã đạt được"
-    r"|điểm lại|chấm điểm|kiểm tra chéo|chặng đường|cộng cả|tính từ|khép lại|xem xét",
-    re.IGNORECASE,
+    r"|điểm lại|chấm điểm|kiểm tra chéo|chặng đường|cộng cả|tính từ|khép lại|xem xét"
 )
-_COMPARED = re.compile(r"(?:so với|cùng kỳ|tăng|giảm)[^.;\n]{0,40}$", re.IGNORECASE)
+_COMPARED = re.compile(r"(?:so với|cùng kỳ|tăng|giảm)[^.;\n]{0,40}$")
 _ANNIVERSARY = re.compile(
-    r"(?:kỷ niệm|thành lập|tái lập|ngày sinh|khởi nghĩa|truyền thống|nhiệm kỳ|khóa)[^.;\n]{0,60}$",
-    re.IGNORECASE,
+    r"(?:kỷ niệm|thành lập|tái lập|ngày sinh|khởi nghĩa|truyền thống|nhiệm kỳ|khóa)[^.;\n]{0,60}$"
 )
-_NAMED_SPAN = re.compile(r"\W*(?:giai đoạn|chặng|(?:\d{1,2}|hai|ba|bốn|năm) năm)", re.IGNORECASE)
+_TERM = re.compile(r"\W*(?:giai đoạn|chặng|(?:\d{1,2}|hai|ba|bốn|năm) năm)")
 _PLANNED = re.compile(
     r"[^.;\n]{0,80}\b(?:sẽ|tiếp tục|phấn đấu|cần|tập trung|dự kiến|đề ra|phải)\b", re.IGNORECASE
 )
@@ -95,6 +95,8 @@ _REVIEWING = frozenset({ReportType.SO_KET, ReportType.TONG_KET})
 _OF_A_YEAR = _REVIEWING | {ReportType.KHEN_THUONG}
 _ENOUGH = 2
 _MOST_OF_A_FORM = 100
+_NEAR = 80
+"""Characters that a comparison or an anniversary before a period may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,14 +175,17 @@ def _mentions(page: Page, kinds: set[ReportType]) -> Iterator[PeriodMention]:
 def _matches(page: Page, kind: str, form: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Every match of a form, looked for only around the word that each of its matches holds."""
     free = 0
-    for anchor in ANCHORS[kind].finditer(page.lower):
+    anchors = ANCHORS[kind]
+    if kind == "half" and "nửa" not in page.folded:
+        anchors = _HALVES  # far faster
+    for anchor in anchors.finditer(page.folded):
         start = max(free, anchor.start() - _REACH)
-        match = form.search(page.plain, start, anchor.end() + _REACH)
+        match = form.search(page.folded, start, anchor.end() + _REACH)
         # The form may begin behind the anchor, which then is another match's.
         while match and match.start() <= anchor.start():
             yield match
             free = match.end()
-            match = form.search(page.plain, free, anchor.end() + _REACH)
+            match = form.search(page.folded, free, anchor.end() + _REACH)
 
 
 def _numbers(kind: str, match: re.Match[str]) -> tuple[int | None, int | None]:
@@ -190,12 +195,12 @@ def _numbers(kind: str, match: re.Match[str]) -> tuple[int | None, int | None]:
     )
     if kind == "half":
         which = groups["which"] or groups["which2"] or groups["which3"] or "đầu"
-        return (1 if which.lower() == "đầu" else 2), year
+        return (1 if which == "đầu" else 2), year
     if kind == "quarter":
-        written = groups["q"].lower()
+        written = groups["q"]
         return _QUARTERS.get(written) or int(written), year
     if kind == "months":
-        written = groups["n"].lower()
+        written = groups["n"]
         return _COUNTS.get(written) or int(written), year
     if kind in ("span", "school_year"):
         first, last = int(groups["a"]), int(groups["b"])
@@ -206,15 +211,28 @@ def _numbers(kind: str, match: re.Match[str]) -> tuple[int | None, int | None]:
 def _score(page: Page, kind: str, match: re.Match[str], kinds: set[ReportType]) -> int:
     at = match.start()
     place = 5 if page.in_title(at) else 3 if page.in_lead(at) else 1
+    if _is_out(kind, match, kinds, place):
+        return -5  # whatever stands before it, so that is not looked at
     role = read_role(page, at)
-    begins = _begins(page, at)
-    if role < 0 or (kind == "half" and match.group().lower().find("cuối") >= 0 and role < 1):
+    if role < 0 or (kind == "half" and "cuối" in match.group() and role < 1):
         return -10 + place
     if kind == "span":
         return _score_of_span(page, match, kinds, place + role)
     if kind in ("year", "school_year"):
         return _score_of_year(page, match, kinds, place, role)
-    return place + role + begins
+    return place + role + _begins(page, at)
+
+
+def _is_out(kind: str, match: re.Match[str], kinds: set[ReportType], place: int) -> bool:
+    """Whether no words of review before a year or a span make it the reporting period."""
+    if kind == "span":
+        return ReportType.DAI_HOI not in kinds and not _names_term(match)
+    # In the body "báo cáo năm 2016" is about anything.
+    return kind in ("year", "school_year") and place == 1 and not kinds & _REVIEWING
+
+
+def _names_term(span: re.Match[str]) -> bool:
+    return bool(_TERM.match(span.group()))
 
 
 def _score_of_span(
@@ -224,17 +242,14 @@ def _score_of_span(
     at = match.start()
     if ReportType.DAI_HOI in kinds:
         return place_and_role + _begins(page, at) - (not page.in_title(at) and place_and_role < 2)
-    named = _NAMED_SPAN.match(match.group())
     told = page.in_title(at) or (page.in_lead(at) and read_role(page, match.end()) > 0)
-    return place_and_role - 1 if named and told else -5
+    return place_and_role - 1 if told else -5
 
 
 def _score_of_year(
     page: Page, match: re.Match[str], kinds: set[ReportType], place: int, role: int
 ) -> int:
     at = match.start()
-    if place == 1 and not kinds & _REVIEWING:
-        return -5  # in the body "báo cáo năm 2016" is about anything
     if role or (page.in_title(at) and kinds & _OF_A_YEAR):
         return place + role - 1
     if place == 1 and _begins(page, at) and not _PLANNED.match(page.plain, match.end()):
@@ -246,8 +261,9 @@ def _score_of_year(
 
 def read_role(page: Page, at: int) -> int:
     """2 after words of review, -1 after words of planning or comparing, 0 after neither."""
-    text = page.plain[sentence_start(page.plain, at, 260) : at]
-    if _COMPARED.search(text) or _ANNIVERSARY.search(text):
+    text = page.folded[sentence_start(page.plain, at, 260) : at]
+    low = max(0, len(text) - _NEAR)  # both end where the text does
+    if _COMPARED.search(text, low) or _ANNIVERSARY.search(text, low):
         return -1
     plan = max((match.end() for match in _PLAN.finditer(text)), default=-1)
     review = max((match.end() for match in REVIEW.finditer(text)), default=-1)
@@ -264,7 +280,7 @@ def _begins(page: Page, at: int) -> bool:
 def read_phrase(written: str) -> PeriodMention | None:
     """Return the period that words name by themselves, year and all; None for anything else."""
     for kind, form in FORMS:
-        match = form.fullmatch(written)
+        match = form.fullmatch(fold_case(written))
         number, year = _numbers(kind, match) if match else (None, None)
         if number is not None and year is not None:
             return PeriodMention(kind, 0, len(written), number, year, 0)

@@ -124,7 +124,7 @@ def read_period(page: Page, periods: Sequence[PeriodMention], day: date | None) 
 def _evidence_start(page: Page, found: PeriodMention) -> int:
     """From the word of review before the period, if it is near, so that one sees why."""
     low = max(sentence_start(page.plain, found.start), found.start - 120)
-    cues = [match.start() for match in REVIEW.finditer(page.plain, low, found.start)]
+    cues = [match.start() for match in REVIEW.finditer(page.folded, low, found.start)]
     return cues[-1] if cues else found.start
 
 

@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from searchapp.facts.dates.expressions import DayExpression, find_stamp_days
+from searchapp.facts.page import fold_case
 from searchapp.facts.words import LOWER, UPPER
 
 MAX_CHARS = 140
@@ -12,8 +14,7 @@ MAX_CHARS = 140
 _LABEL = re.compile(
     r"cập nhật|đăng (?:lúc|ngày|bởi)|ngày đăng|đăng tải|xuất bản|ngày (?:cập nhật|tạo|viết|gửi)"
     r"|thời gian đăng|người đăng|(?<!diễn )\bra ngày|phát hành ngày|published|posted|post date"
-    r"|create[d:]|last updated|(?:điều chỉnh|sửa) lần cuối|được viết|đã đăng|tin đăng",
-    re.IGNORECASE,
+    r"|create[d:]|last updated|(?:điều chỉnh|sửa) lần cuối|được viết|đã đăng|tin đăng"
 )
 _FILLER = re.compile(
     r"cập nhật|đăng|lúc|ngày|xuất bản|thời gian|bài|tin|được viết|viết|tạo|gửi|lần cuối|mới nhất"
@@ -25,8 +26,7 @@ _FILLER = re.compile(
     r"|đọc)"
     r"|in bài viết|bài viết|số lần xem(?: trang)?[ :]*[\d.,]*|lượt đọc[ :]*[\d.,]*|điều chỉnh|sửa"
     r"|vào|font|size|\+7|cỡ chữ|(?<![^\W_])a[+-]?(?![^\W_])|in bài|chia sẻ|nghe|phát thanh"
-    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday",
-    re.IGNORECASE,
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 )
 _LABELLED_WORDS = 8
 """Words that may stand beside a label and its date: a desk, a name."""
@@ -37,6 +37,7 @@ _HOUR = re.compile(r"\d{1,2} ?(?::|h|giờ) ?\d{2}")
 _PERSON = re.compile(rf"[{UPPER}][{LOWER}]{{0,6}}(?: [{UPPER}][{LOWER}]{{0,6}}){{1,3}}")
 _SHORT_CHARS = 60
 _DESK_WORDS = 4
+_REMEMBERED = 8
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -56,22 +57,34 @@ class Stamp:
 
 def read_stamp(line: str) -> Stamp | None:
     """Return the day of a line (evened out) that holds a full date and no prose, else None."""
-    if len(line) > MAX_CHARS or line.endswith(".") or not any(char.isdigit() for char in line):
+    if len(line) > MAX_CHARS or line.endswith(".") or not _YEAR.search(line):
         return None
-    if not _YEAR.search(line):
-        return None
+    return _read(line)
+
+
+@lru_cache(_REMEMBERED)  # a line is looked at as residue and as a stamp
+def _read(line: str) -> Stamp | None:
     dated = [found for found in find_stamp_days(line) if found.year]
     if not dated:
         return None
-    labelled = bool(_LABEL.search(line))
+    labelled = bool(_LABEL.search(fold_case(line)))
     rest = line[: dated[0].start] + " " + line[dated[0].end :]
-    rest = _FILLER.sub(" ", rest)
+    rest = _without_filler(rest)
     words = _LETTERS.findall(rest)
     if len(words) > _most_words(line, rest, labelled=labelled) and not _in_a_cell(line):
         return None
     if not labelled and not words and re.search(r"\d{3}", rest) and not _HOUR.search(line):
         return None
     return Stamp(dated[0], labelled, bool(_WEEKDAY.match(line)))
+
+
+def _without_filler(line: str) -> str:
+    """The line with a space for each word of a portal's own."""
+    parts, at = [], 0
+    for match in _FILLER.finditer(fold_case(line)):
+        parts.append(line[at : match.start()])
+        at = match.end()
+    return " ".join([*parts, line[at:]])
 
 
 def _most_words(line: str, rest: str, *, labelled: bool) -> int:

@@ -9,11 +9,10 @@ from functools import cache
 
 from searchapp.facts.page import Page
 from searchapp.facts.places import gazetteer
+from searchapp.facts.scan import find_all, matches_at
 from searchapp.model import Span
 
-_DESK = re.compile(
-    r"(?:^|(?<=\n))[ *(“-]{0,4}(?P<code>[A-ZĐ]{2,5})(?: ?(?:online|điện tử|ĐT))?[ )]{0,2}[-–:]"
-)
+_DESK = re.compile(r"[ *(“-]{0,4}(?P<code>[A-ZĐ]{2,5})(?: ?(?:online|điện tử|ĐT))?[ )]{0,2}[-–:]")
 _HOST = re.compile(r"(?<![\w@.-])(?:https?://)?((?:[a-z0-9-]{1,63}\.){1,4}(?:vn|com|org|net))\b")
 _NOT_HOSTS = frozenset({"advert", "related"})
 _MOST_HOSTS = 20
@@ -21,9 +20,15 @@ _MOST_HOSTS = 20
 
 def desk_cues(page: Page) -> Iterator[tuple[str, Span]]:
     """Yield the province of a desk's mark before the first words ("LSO -"), and where it stands."""
-    for match in _DESK.finditer(page.plain, page.head.start, page.lead.end):
+    starts = _line_starts(page.plain, page.head.start, page.lead.end)
+    for match in matches_at(_DESK, page.plain, starts, page.lead.end):
         if slug := _desks().get(match["code"]):
             yield slug, Span(match.start("code"), match.end("code"))
+
+
+def _line_starts(text: str, start: int, end: int) -> list[int]:
+    breaks = find_all(text, "\n", max(0, start - 1), end)
+    return [*([0] if start == 0 else []), *(at + 1 for at in breaks)]
 
 
 @cache
@@ -49,6 +54,8 @@ def host_cues(page: Page) -> Iterator[tuple[str, Span]]:
 
 def address_slugs(url: str | None) -> tuple[str, ...]:
     """Return the province in a page's host name: ``langson.gov.vn``, ``baohungyen.vn``."""
+    if not url:
+        return ()
     host = re.sub(r"^[a-z]+://", "", (url or "").lower()).partition("/")[0]
     labels = [label.replace("-", "") for label in host.split(".")]
     found = {

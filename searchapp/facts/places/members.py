@@ -7,15 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from searchapp.facts.page import Page
 from searchapp.facts.places.standing import Standing
 from searchapp.facts.places.votes import Vote
+from searchapp.facts.scan import find_all, matches_at
 
 _SEVERAL = re.compile(
     r"(?:cụm|khối)(?: thi đua)?(?: số \w+)?[^.\n]{0,40}?"
     r"\b(?<!số )(?:các|\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?:tỉnh"
     r"|thành phố)\b(?!,? (?:ủy|đoàn))"
     r"|(?:các|\d{1,2}|năm|sáu|bảy|tám) tỉnh,? (?:thành phố )?(?:trong |thuộc )(?:cụm|khối)\b"
-    r"|cụm thi đua (?:các tỉnh|vùng|miền)",
-    re.IGNORECASE,
-)
+    r"|cụm thi đua (?:các tỉnh|vùng|miền)"
+)  # for folded text
 _TOWNS_ONLY = re.compile(
     r"các (?:huyện|quận|thị xã|xã|phường|sở)(?![^.]* (?:tỉnh|thành phố)$)", re.IGNORECASE
 )
@@ -23,7 +23,11 @@ _COUNTED = re.compile(
     r"\b(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|0?\d|1\d) tỉnh\b(?!,? (?:ủy|đoàn))", re.IGNORECASE
 )
 _ANNOUNCED = re.compile(r"\bcác tỉnh(?:, thành phố|, thành)?:? ?(?=(?-i:[A-ZĐ]))", re.IGNORECASE)
-_CLUSTER = re.compile(r"\b(?:cụm|khối)\b", re.IGNORECASE)
+_CLUSTER = re.compile(r"\b(?:cụm|khối)\b")
+_CLUSTERS = ("cụm", "khối")
+_COUNTS = (1, 2, 3)
+"""Characters of the count before "tỉnh"."""
+
 _LIST = re.compile(
     r" ?(?:,|;|và|-|–|&|rồi|còn|đến| )*(?:(?:các )?tỉnh|thành phố|TP\.?)? ?", re.IGNORECASE
 )
@@ -38,14 +42,19 @@ _FEWEST = 2
 
 def is_of_several(page: Page, votes: Sequence[Vote]) -> bool:
     """Tell whether the report is about a cluster whose members are provinces."""
-    head = page.plain[page.head.start : page.head.end]
-    if any(not _TOWNS_ONLY.search(match.group()) for match in _SEVERAL.finditer(head)):
+    head = page.folded[page.head.start : page.head.end]
+    clusters = find_all(head, _CLUSTERS)
+    if not clusters:
+        return False
+    counted = [at - back for at in find_all(head, (" tỉnh",)) for back in _COUNTS if at >= back]
+    told = matches_at(_SEVERAL, head, sorted(clusters + counted))
+    if any(not _TOWNS_ONLY.search(match.group()) for match in told):
         return True
     named = {vote.slug for vote in votes if vote.is_province and vote.mention.cue == "tỉnh"}
     if not _CLUSTER.search(head):
         return False
     listed = len(list(_pairs(page, [vote for vote in votes if vote.is_province])))
-    if listed >= _FEWEST and _ANNOUNCED.search(page.plain):
+    if listed >= _FEWEST and "các tỉnh" in page.folded and _ANNOUNCED.search(page.plain):
         return True
     return len(named) > _FEWEST and bool(_COUNTED.search(page.plain))
 
@@ -64,7 +73,7 @@ def find_members(page: Page, votes: Sequence[Vote], scores: Mapping[str, float])
     if len(members) < _FEWEST:
         return ()
     host = _host(page, named)
-    ranked = sorted(members, key=lambda slug: (slug != host, -scores.get(slug, 0.0)))
+    ranked = sorted(members, key=lambda slug: (slug != host, -scores.get(slug, 0.0), slug))
     return tuple(ranked)
 
 

@@ -1,44 +1,17 @@
 """The places that a text names, each with the words before it that say what kind of place it is."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import accumulate
+from typing import NamedTuple
 
+from searchapp.facts.page import fold_case
 from searchapp.facts.places import communes, gazetteer
+from searchapp.facts.places.announcing import ANNOUNCING, CUES
 from searchapp.facts.places.communes import Commune
 from searchapp.facts.places.gazetteer import District, Named, Province
 from searchapp.facts.words import UPPER, WORD, Words, key_of, words_around
-
-CUES: dict[tuple[str, ...], str] = {
-    ("tỉnh",): "tỉnh", ("tỉnh", "ủy"): "tỉnh", ("tỉnh", "đoàn"): "tỉnh",
-    ("huyện",): "huyện", ("huyện", "ủy"): "huyện", ("huyện", "đoàn"): "huyện",
-    ("huyện", "đảo"): "huyện",
-    ("h",): "huyện", ("q",): "quận",
-    ("quận",): "quận", ("quận", "ủy"): "quận", ("quận", "đoàn"): "quận",
-    ("thị", "xã"): "thị xã", ("thị", "ủy"): "thị xã", ("tx",): "thị xã", ("thị", "đoàn"): "thị xã",
-    ("thành", "phố"): "thành phố", ("thành", "ủy"): "thành phố", ("tp",): "thành phố",
-    ("thành", "đoàn"): "thành phố",
-}  # fmt: skip
-"""Normalised syllables right before a name, and the kind of unit that they announce."""
-
-BELOW = frozenset(
-    {("thôn",), ("ấp",), ("bản",), ("làng",), ("khu", "phố"), ("tổ",), ("buôn",), ("xóm",)}
-)
-"""Before a name they announce less than a commune."""
-
-NO_PLACE = frozenset(
-    {("đường",), ("phố",), ("trường",), ("thpt",), ("thcs",), ("tiểu", "học"), ("mầm", "non"),
-     ("đại", "học"), ("cao", "đẳng"), ("công", "ti"), ("cổ", "phần"), ("chi", "nhánh"), ("tnhh",),
-     ("tập", "đoàn"),
-     ("báo",), ("tạp", "chí"), ("khách", "sạn"), ("ngân", "hàng"), ("đồng", "chí"), ("đ", "c"),
-     ("ông",), ("bà",), ("anh",), ("chị",), ("em",), ("nhà", "máy"), ("chợ",), ("cầu",), ("đền",),
-     ("chùa",), ("bệnh", "viện"), ("quốc", "lộ"), ("nhà", "hàng"), ("thương", "hiệu"), ("bia",),
-     ("sông",), ("núi",), ("hồ",), ("biển",), ("nhà", "báo"), ("phóng", "viên"), ("quán",),
-     ("giải", "phóng"), ("nhà", "thờ"), ("huân", "chương"), ("chiến", "thắng"), ("chiến", "dịch"),
-     ("nhà", "hát"), ("vì",), ("nền",), ("gia", "đình"), ("tác", "giả"), ("thực", "hiện")}
-)  # fmt: skip
-"""Before a name they announce a street, a school, a firm, a newspaper, a person: no unit."""
 
 _SURNAMES = (
     "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lí đinh mai trịnh đào "
@@ -51,17 +24,21 @@ _GAP = re.compile(r"[ .'’]{1,3}|[ ]?[-–][ ]?|\n?")
 _LIST_GAP = re.compile(
     r" ?(?:,|;|và|&|-|–|hoặc|với)(?: (?P<cue>huyện|và|các huyện))? ?| ?, (?:và )?"
 )
-_CAPITAL = re.compile(rf"[{UPPER}0-9](?<![^\W_].)[^\W_]*")
-_COMMUNE_AHEAD = re.compile(r"(?:xã|phường|trấn|khu)[ .'’\n–-]{1,3}$", re.IGNORECASE)
-_LAST_LETTERS = frozenset("ãgnuÃGNU .-–’'\n")
+_CAPITAL = re.compile(rf"([{UPPER}0-9](?<![^\W_].)[^\W_]*)")
+# For lower case; a line's end may stand behind the third mark.
+_COMMUNE_AHEAD = re.compile(r"(?:xã|phường|trấn|khu)[ .'’\n–-]{1,3}\n?")
+_JOINING = frozenset(" .'’-–\n")
+_NUMBERED = frozenset({"q", "quận", "p", "tt", "xã", "phường", "trấn", "khu"})
+"""Words of which one stands before the number that is a unit's name: "Quận ủy 1", "Phường 5"."""
+_NUMBER_REACH, _LONGEST_NUMBER_GAP = 16, 20
+_SHORT, _REMEMBERED = 24, 1 << 14  # characters of a word worth remembering; words remembered
 _LONGEST_NAME = 5
 _LONGEST_LIST_GAP = 12
 _HO_CHI_MINH = ("hồ", "chí", "minh")
 _MAX_BEFORE = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One place's name in a text; what it may stand for is narrowed by its cue.
 
     Attributes:
@@ -94,33 +71,68 @@ def find_mentions(text: str) -> list[Mention]:
     Persons, streets and schools are left out.
     """
     found: list[Mention] = []
-    free = 0
-    for match in _CAPITAL.finditer(text):
-        if match.start() < free or not _may_begin(text, match, found):
+    communes_at, free, listed = _commune_places(text), 0, -1
+    for start, word, seconds in _capitalised(text):
+        if seconds is None and start >= listed and start not in communes_at:
             continue
-        words, at = words_around(text, match.start())
+        if start < free or not (
+            start in communes_at
+            or start < listed
+            or (seconds and _may_be_name(text, start, start + len(word), seconds, found))
+        ):
+            continue
+        words, at = words_around(text, start)
         kind, cue_at = _commune_cue(words, at, found)
         read = _commune(words, at, kind, cue_at) if kind else _unit(words, at, found)
         if read:
             mention, stop = read
             free = words.ends[stop - 1]
+            listed = mention.end + _LONGEST_LIST_GAP if mention.is_commune else -1
             found.append(mention)
     return found
 
 
-def _may_begin(text: str, match: re.Match[str], found: Sequence[Mention]) -> bool:
-    """Whether a word may begin a name: a look at it and its neighbours, before a closer one."""
-    start, first = match.start(), key_of(match[0])
-    if seconds := _beginnings().get(first):
-        following = WORD.search(text, match.end())
-        if "" in seconds or (following and key_of(following[0]) in seconds):
-            return True
-    if found and found[-1].is_commune and start - found[-1].end < _LONGEST_LIST_GAP:
+def _capitalised(text: str) -> Iterator[tuple[int, str, frozenset[str] | None]]:
+    """Words with a capital or a digit, where they begin, and what may follow them in a name."""
+    parts = _CAPITAL.split(text)  # one call for all is far faster than one for each
+    words = parts[1::2]
+    starts = list(accumulate(map(len, parts)))[::2]
+    is_short = max(map(len, words), default=0) <= _SHORT
+    return zip(starts, words, map(_seconds if is_short else _look_up, words), strict=False)
+
+
+def _commune_places(text: str) -> frozenset[int]:
+    """Where a word right behind one for a kind of commune begins."""
+    return frozenset([match.end() for match in _COMMUNE_AHEAD.finditer(fold_case(text))])
+
+
+def _look_up(word: str) -> frozenset[str] | None:
+    return _beginnings().get(key_of(word))
+
+
+_seconds = lru_cache(_REMEMBERED)(_look_up)
+
+
+def _may_be_name(
+    text: str, start: int, end: int, seconds: frozenset[str], found: Sequence[Mention]
+) -> bool:
+    """Whether the first word of a name may be one: a look at its neighbours before a closer one."""
+    if text[start].isdigit() and not _may_be_number(text, start, found):
+        return False
+    if "" in seconds:
         return True
-    # The last letters of "xã", "phường", "trấn", "khu": far cheaper than the rule.
-    return text[start - 2 : start - 1] in _LAST_LETTERS and bool(
-        _COMMUNE_AHEAD.search(text, max(0, start - 12), start)
-    )
+    following = WORD.search(text, end)
+    return bool(following and key_of(following[0]) in seconds)
+
+
+def _may_be_number(text: str, start: int, found: Sequence[Mention]) -> bool:
+    """Whether a number may be a name: "Quận 1, 3", "Phường 5"; most numbers count something."""
+    if found and start - found[-1].end < _LONGEST_NUMBER_GAP:
+        return True
+    if text[start - 1 : start] not in _JOINING:
+        return False  # "5/7": no word of those below is joined to it
+    ahead = WORD.findall(text, max(0, start - _NUMBER_REACH), start)[-2:]
+    return not _NUMBERED.isdisjoint(map(key_of, ahead))
 
 
 @cache
@@ -151,7 +163,7 @@ def _commune_cue(words: Words, at: int, found: Sequence[Mention]) -> tuple[str, 
 
 
 def _commune(words: Words, at: int, kind: str, cue_at: int) -> tuple[Mention, int] | None:
-    for stop in range(min(len(words), at + communes.LONGEST), at, -1):
+    for stop in range(min(len(words.keys), at + communes.LONGEST), at, -1):
         key = words.keys[at:stop]
         now = communes.communes().get(key, ())
         former = communes.former_communes().get(key, ())
@@ -187,19 +199,23 @@ def _unit(words: Words, at: int, found: Sequence[Mention]) -> tuple[Mention, int
         stop = at + length
         if named and _joined(words, at, stop - 1):
             mention = _mention(words, at, stop, named, found)
-            return (_narrowed(mention), stop) if _is_place(words, at, stop, mention) else None
+            return (mention, stop) if mention else None
     return None
 
 
-def _mention(words: Words, at: int, stop: int, named: Named, found: Sequence[Mention]) -> Mention:
+def _mention(
+    words: Words, at: int, stop: int, named: Named, found: Sequence[Mention]
+) -> Mention | None:
+    """The place that the words from ``at`` to ``stop`` name, or None where they name no place."""
     cue, cue_at = _cue(words, at)
     if not cue and found and found[-1].cue and not found[-1].is_commune:
         # A bare name in a list takes the cue of the list: "các huyện Phù Cừ, Tiên Lữ".
         cue = found[-1].cue if _goes_on(words, found[-1], at) else ""
-    return Mention(
-        words.starts[cue_at], words.starts[at], words.ends[stop - 1], cue,
-        words.before(cue_at, _MAX_BEFORE), named.provinces, named.districts,
-    )  # fmt: skip
+    before = words.before(cue_at, _MAX_BEFORE)
+    if not _is_place(words, at, stop, cue, None if cue_at < at else before):
+        return None
+    start, end = words.starts[cue_at], words.ends[stop - 1]
+    return Mention(start, words.starts[at], end, cue, before, *_narrowed(cue, named))
 
 
 def _cue(words: Words, at: int) -> tuple[str, int]:
@@ -214,25 +230,29 @@ def _cue(words: Words, at: int) -> tuple[str, int]:
 
 def _joined(words: Words, first: int, last: int) -> bool:
     """Whether only spaces or hyphens stand between the words from first to last."""
-    return all(_GAP.fullmatch(words.gap(i)) for i in range(first, last))
+    for at in range(first, last):
+        gap = words.gap(at)
+        if gap != " " and not _GAP.fullmatch(gap):
+            return False
+    return True
 
 
 def _goes_on(words: Words, last: Mention, at: int) -> bool:
     return bool(_LIST_GAP.fullmatch(words.text, last.end, words.starts[at]))
 
 
-def _is_place(words: Words, at: int, stop: int, mention: Mention) -> bool:
-    first = words.text[mention.name_start]
-    if not (first.isupper() or (first.isdigit() and mention.cue == "quận")):
+def _is_place(words: Words, at: int, stop: int, cue: str, before: tuple[str, ...] | None) -> bool:
+    """Whether a name is a place's; ``before`` is None where a cue right before it says so."""
+    first = words.text[words.starts[at]]
+    if not (first.isupper() or (first.isdigit() and cue == "quận")):
         return False
-    if mention.start < mention.name_start:
+    if before is None:
         return True
     if not all(words.is_capitalised(i) or words.keys[i][:1].isdigit() for i in range(at, stop)):
         return False
     if first.isdigit():
-        return bool(mention.cue)
-    announced = (mention.before[-1:], mention.before[-2:])
-    if any(words_before in BELOW or words_before in NO_PLACE for words_before in announced):
+        return bool(cue)
+    if before[-1:] in ANNOUNCING or before[-2:] in ANNOUNCING:
         return False
     if words.keys[at:stop] == _HO_CHI_MINH:
         return False
@@ -251,17 +271,16 @@ def _in_a_persons_name(words: Words, at: int, stop: int) -> bool:
     return False
 
 
-def _narrowed(mention: Mention) -> Mention:
+def _narrowed(cue: str, named: Named) -> tuple[tuple[Province, ...], tuple[District, ...]]:
     """Only what the cue allows: "tỉnh Thái Bình" is no city, "huyện Hưng Hà" no province."""
-    if not mention.cue:
-        return mention
-    if mention.cue == "tỉnh":
-        return replace(mention, districts=()) if mention.provinces else mention
-    allowed = tuple(unit for unit in mention.districts if unit.kind == mention.cue)
-    if mention.cue == "thành phố":
-        cities = tuple(
-            unit for unit in mention.provinces if "thành phố" in (unit.kind, unit.kind_now)
-        )
-        cities = tuple(unit for unit in cities if unit.kind == "thành phố" or not allowed)
-        return replace(mention, provinces=cities, districts=allowed or mention.districts)
-    return replace(mention, provinces=(), districts=allowed or mention.districts)
+    provinces, districts = named.provinces, named.districts
+    if not cue:
+        return provinces, districts
+    if cue == "tỉnh":
+        return provinces, () if provinces else districts
+    allowed = tuple([unit for unit in districts if unit.kind == cue])
+    if cue != "thành phố":
+        return (), allowed or districts
+    cities = [unit for unit in provinces if "thành phố" in (unit.kind, unit.kind_now)]
+    kept = tuple([unit for unit in cities if unit.kind == "thành phố" or not allowed])
+    return kept, allowed or districts

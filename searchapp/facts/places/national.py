@@ -3,6 +3,7 @@
 import re
 
 from searchapp.facts.page import Page
+from searchapp.facts.scan import holds_any
 
 _NATIONAL = re.compile(
     r"\bBộ (?:Nội vụ|Y tế|Công an|Quốc phòng|Tài chính|Tư pháp|Xây dựng|Công [Tt]hương|Ngoại giao"
@@ -29,6 +30,18 @@ _LOCAL = re.compile(
 )
 
 
+_HELD = (
+    "Bộ ", "Trung ương", "trung ương", "Tổng ", "Văn phòng ", "Kiểm toán ", "Thanh tra ",
+    "Tập đoàn", "toàn quốc", "Việt Nam", "Viện ", "Thông tấn", "Ủy ban Dân tộc", "Tòa án ",
+    "Thủ tướng", "hối thi đua các ",
+)  # fmt: skip
+"""Words of which every national body's name holds one: they are found far faster."""
+
+
+def _names_body(subject: str) -> bool:
+    return holds_any(subject, _HELD) and bool(_NATIONAL.search(subject))
+
+
 def is_national(page: Page) -> bool:
     """Tell whether title, or the first sentence, is about a national body and no province's.
 
@@ -36,7 +49,8 @@ def is_national(page: Page) -> bool:
     """
     subject = page.plain[page.title.start : page.title.end] if page.title else ""
     lead = page.plain[page.lead.start : page.lead.end]
-    subject = subject if _NATIONAL.search(subject) else subject + " " + lead[:_FIRST_CHARS]
-    if not _NATIONAL.search(subject):
-        return False
+    if not _names_body(subject):
+        subject = subject + " " + lead[:_FIRST_CHARS]
+        if not _names_body(subject):
+            return False
     return not _LOCAL.search(_VENUE.sub(" ", _NATIONAL.sub(" ", subject)))

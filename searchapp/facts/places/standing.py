@@ -7,6 +7,7 @@ from enum import Enum
 
 from searchapp.facts.page import Page
 from searchapp.facts.places.mentions import Mention
+from searchapp.facts.scan import find_all, holds_any
 
 
 class Standing(Enum):
@@ -18,46 +19,57 @@ class Standing(Enum):
     GUEST = "guest"  # a guest's, or one that is visited, compared, helped
 
 
-_GUEST_CUES = (
-    "tham quan", "thăm quan", "học tập kinh nghiệm", "học hỏi kinh nghiệm", "trao đổi kinh nghiệm",
-    "kết nghĩa", "so với", "khách mời", "khách của", "đoàn khách", "khách từ", "vị khách",
-    "các đoàn bạn", "tỉnh bạn", "đoàn công tác", "đoàn đại biểu", "đoàn cán bộ", "giao lưu",
-    "tại thị trường", "xuất khẩu", "như tỉnh", "như các tỉnh", "đến từ", "quê ở", "quê tại",
-    "quê quán", "nguyên quán", "sinh tại", "sinh ở", "sinh ra tại", "sinh ra ở", "ủng hộ",
-    "chi viện", "giúp đỡ", "hỗ trợ đồng bào", "hỗ trợ nhân dân", "hỗ trợ các tỉnh", "hỗ trợ tỉnh",
-    "hỗ trợ bà con", "đồng bào các tỉnh", "đồng bào tỉnh", "đồng bào miền", "xếp sau", "đứng sau",
-    "sau tỉnh", "sau các tỉnh", "học tập tại", "học tập ở", "công tác tại", "giáp với", "liền kề",
-    "sang thăm", "sang dự", "sang huyện", "sang tỉnh", "sang thành phố",
+_GUEST_CUES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("kinh nghiệm",
+     ("học tập kinh nghiệm", "học hỏi kinh nghiệm", "trao đổi kinh nghiệm")),
+    ("khách", ("khách mời", "khách của", "đoàn khách", "khách từ", "vị khách")),
+    ("các đoàn bạn", ("các đoàn bạn",)),
+    ("đoàn c", ("đoàn công tác", "đoàn cán bộ")),
+    ("đoàn đại biểu", ("đoàn đại biểu",)),
+    ("hỗ trợ", ("hỗ trợ đồng bào", "hỗ trợ nhân dân", "hỗ trợ các tỉnh", "hỗ trợ tỉnh",
+                "hỗ trợ bà con")),
+    ("đồng bào", ("đồng bào các tỉnh", "đồng bào tỉnh", "đồng bào miền")),
+    ("sang ", ("sang thăm", "sang dự", "sang huyện", "sang tỉnh", "sang thành phố")),
+    ("quê ", ("quê ở", "quê tại", "quê quán")),
+    ("sinh ", ("sinh tại", "sinh ở", "sinh ra tại", "sinh ra ở")),
+    ("sau ", ("sau tỉnh", "sau các tỉnh")),
+    (" sau", ("xếp sau", "đứng sau")),
+    ("như ", ("như tỉnh", "như các tỉnh")),
+    ("học tập ", ("học tập tại", "học tập ở")),
+    *((cue, (cue,)) for cue in (
+        "tham quan", "thăm quan", "kết nghĩa", "so với", "tỉnh bạn", "giao lưu", "tại thị trường",
+        "xuất khẩu", "đến từ", "nguyên quán", "ủng hộ", "chi viện", "giúp đỡ", "công tác tại",
+        "giáp với", "liền kề",
+    )),
 )  # fmt: skip
-"""Words in lower case before a place that is not the report's own."""
+"""Words in lower case before a place that is not the report's own, by what they have in common."""
 
-_OF_MEMBERS = re.compile(r"đến từ [^.;\n]{0,30}các tỉnh", re.IGNORECASE)
+_OF_MEMBERS = re.compile(r"đến từ [^.;\n]{0,30}các tỉnh")
 _CUE_REACH = 60
 _APART = re.compile(r"[.;\n]")
 _LEAVES = re.compile(
     r"[^.;,\n]{0,30}? (?:sang (?:học|giao lưu|thăm|dự)|cũng gửi tặng|đến (?:thăm|học|tham quan)"
-    r"|là khách mời|(?:dự )?với tư cách khách|cũng (?:đến|tới|về) dự)\b| ?\((?:đơn vị )?khách",
-    re.IGNORECASE,
+    r"|là khách mời|(?:dự )?với tư cách khách|cũng (?:đến|tới|về) dự)\b| ?\((?:đơn vị )?khách"
 )
 _VENUE = re.compile(
-    r"(?:tại|ở) [^,.;:\n]{2,45}, (?:thành phố |TP\.? ?|tỉnh |huyện |thị xã )?$"
-    r"|(?:tại|ở|đến|về) (?:thủ đô |thành phố |TP\.? ?|tỉnh |địa bàn |huyện |thị xã )?$",
-    re.IGNORECASE,
+    r"(?:tại|ở) [^,.;:\n]{2,45}, (?:thành phố |tp\.? ?|tỉnh |huyện |thị xã )?$"
+    r"|(?:tại|ở|đến|về) (?:thủ đô |thành phố |tp\.? ?|tỉnh |địa bàn |huyện |thị xã )?$"
 )
-_FROM = re.compile(r"\btừ (?:thủ đô )?$", re.IGNORECASE)
-_CLUSTER = re.compile(r"\b(?:cụm|khối)(?: giao ước)? thi đua[^.;\n()]{0,60}$", re.IGNORECASE)
-_GOES_ON = re.compile(r" ?(?:,|;|và|-|–|\() ?(?:thuộc )?", re.IGNORECASE)
+_AT = ("tại ", "ở ", "đến ", "về ")
+_FROM = re.compile(r"\btừ (?:thủ đô )?$")
+_CLUSTER = re.compile(r"\b(?:cụm|khối)(?: giao ước)? thi đua[^.;\n()]{0,60}$")
+_GOES_ON = re.compile(r" ?(?:,|;|và|-|–|\() ?(?:thuộc )?")
 
 
 def find_standings(page: Page, mentions: Sequence[Mention]) -> list[Standing]:
     """Return how each place stands; in a list, or with the province behind a town, as the first."""
-    cues = _find_cues(page.lower)
+    cues = _find_cues(page.folded) if mentions else []
     found: list[Standing] = []
     for at, mention in enumerate(mentions):
         before = mentions[at - 1] if at else None
-        if _LEAVES.match(page.plain, mention.end):
+        if _LEAVES.match(page.folded, mention.end):
             found.append(Standing.GUEST)
-        elif before and _GOES_ON.fullmatch(page.plain, before.end, mention.start):
+        elif before and _GOES_ON.fullmatch(page.folded, before.end, mention.start):
             found.append(found[-1])
         else:
             found.append(_standing(page, mention, cues))
@@ -67,11 +79,9 @@ def find_standings(page: Page, mentions: Sequence[Mention]) -> list[Standing]:
 def _find_cues(lower: str) -> list[int]:
     """Where the words that announce a guest end, sorted; one by one they are found fastest."""
     ends = []
-    for cue in _GUEST_CUES:
-        at = lower.find(cue)
-        while at >= 0:
-            ends.append(at + len(cue))
-            at = lower.find(cue, at + 1)
+    for common, cues in _GUEST_CUES:
+        for cue in cues if common in lower else ():
+            ends += [at + len(cue) for at in find_all(lower, (cue,))]
     return sorted(ends)
 
 
@@ -80,13 +90,14 @@ def _standing(page: Page, mention: Mention, cues: Sequence[int]) -> Standing:
     nearest = bisect_right(cues, mention.name_start) - 1
     end = min(cues[nearest], mention.start) if nearest >= 0 else -_CUE_REACH - 1
     if mention.start - end <= _CUE_REACH and not _APART.search(page.plain, end, mention.start):
-        told = page.plain[max(0, end - 8) : mention.start]
+        told = page.folded[max(0, end - 8) : mention.start]
         if not _OF_MEMBERS.search(told):
             return Standing.GUEST
-    before = page.plain[max(0, mention.start - _CUE_REACH) : mention.start]
-    if not mention.cue and _FROM.search(before):
+    before = page.folded[max(0, mention.start - _CUE_REACH) : mention.start]
+    if not mention.cue and "từ " in before and _FROM.search(before):
         return Standing.GUEST
-    if _VENUE.search(before):
+    if holds_any(before, _AT) and _VENUE.search(before):
         return Standing.VENUE
-    in_lead = page.in_head(mention.start)
-    return Standing.SUBJECT if in_lead and _CLUSTER.search(before) else Standing.OWN
+    if page.in_head(mention.start) and "thi đua" in before and _CLUSTER.search(before):
+        return Standing.SUBJECT
+    return Standing.OWN
