@@ -11,7 +11,7 @@ from searchapp.facts.page import Page, even_out, sentence_end, sentence_start
 from searchapp.model import DateFact, Evidence, Precision, Span
 
 _NEXT_YEAR = re.compile(
-    r"\b(?<!đến )(?<!hết )(?<!từ )(?<!trước )(?<!sau )(?<!tới )năm (20\d\d)(?!\d)"
+    r"\b(?<!đến )(?<!hết )(?<!từ )(?<!trước )(?<!sau )(?<!tới )(?<!sinh )năm (20\d\d)(?!\d)"
     r"(?! ?[-–] ?\d)",
     re.IGNORECASE,
 )

@@ -19,6 +19,7 @@ _NATIONAL = re.compile(
     r"|Viện Hàn lâm|Đài (?:Tiếng nói|Truyền hình) Việt Nam|Thông tấn xã Việt Nam|Ủy ban Dân tộc"
     r"|Tòa án nhân dân tối cao"
     r"|Viện [Kk]iểm sát nhân dân tối cao|Hội Liên hiệp Phụ nữ Việt Nam"
+    r"|[Kk]ỳ họp (?:thứ )?[^,.;\n]{1,12}, Quốc hội|Quốc hội khóa"
     r"|Đảng ủy Khối các cơ quan Trung ương|Thủ tướng(?! Chính phủ (?:tặng|về|ngày))"
     r"|Ban [A-ZĐ][^\W\d_]+(?: [^\W\d_]+){0,2} [Tt]rung ương|Trung ương Hội|Ủy ban Trung ương"
     r"|(?:Hội|Tổng hội|Liên hiệp|Liên đoàn|Hiệp hội|Công đoàn) [A-ZĐ][^.,;\n]{2,40}? Việt Nam"
