@@ -12,7 +12,7 @@ _LAST_LINES = 5
 _MAX_CHARS = 90
 _LABEL = (
     r"(?:(?:tin,? ?-? ?(?:bài|ảnh)?(?: ?(?:,|và|&|-|–) ?ảnh)?|bài,? ?(?:(?:và|&|,|-)? ?ảnh)?"
-    r"|bài viết|tác giả|người viết|thực hiện|nguồn tin|nguồn|ctv|pv"
+    r"|tác giả bài viết|bài viết|tác giả|người viết|thực hiện|nguồn tin|nguồn|ctv|pv"
     r"|phóng viên|cộng tác viên|theo) ?(?:[:;–-]|(?<=ctv)|(?<=pv)) ?)"
 )
 _SHORT = rf"[{UPPER}][{LOWER}]{{0,6}}(?: [{UPPER}][{LOWER}]{{0,6}}){{1,4}}"

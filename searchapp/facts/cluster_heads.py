@@ -44,12 +44,12 @@ _BEFORE = {
 }
 _NEXT = re.compile(
     r"\b(?:bầu|bàn giao|chuyển|trao (?:quyền|cờ|lại)|nhận cờ|tiếp nhận|suy cử|sẽ|thống nhất|chọn"
-    r"|cử|tín nhiệm|nhận làm|năm (?:sau|tới|mới)|năm học tới|nhiệm kỳ tới|giao cho"
-    r"|luân phiên|giới thiệu|ra mắt)\b",
+    r"|cử|tín nhiệm|suy tôn|phân công|nhận làm|nhận bàn giao|năm (?:sau|tới|mới)|năm học tới"
+    r"|nhiệm kỳ tới|giao cho|luân phiên|giới thiệu|ra mắt)\b",
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Tt]hầy|[Cc]ô|[Đđ]/c|[Aa]nh|[Cc]hị) $")
-_ADDRESSED = re.compile(r"(?:Ông|Bà|Đồng chí|Thầy|Cô) ")
+_ADDRESSED = re.compile(r"(?:Ông|Bà|Đồng chí|Thầy|Cô|Hội nghị) ")
 _OFFICE_OF = re.compile(r"^(?:Phó )?(?:Cục|Chi cục|Viện|Vụ) trưởng (?=[A-ZĐ])")
 _TOLD = {
     "head": ("cụm trưởng", "khối trưởng", "trưởng cụm", "trưởng khối"),

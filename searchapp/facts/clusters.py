@@ -113,7 +113,7 @@ def _found(page: Page) -> Iterator[_Found]:
         if told:
             name, end = told
             # A title may only say "Khối các công ty ..." of what the lead calls by its full name.
-            score = place + 1.5 * bool(head["word"]) + 1.5 * name.startswith("số ")
+            score = place + 1.5 * bool(head["word"]) + 2.5 * name.startswith("số ")
             score += name.startswith("các ")
             yield _Found(f"{head['kind'].capitalize()} {name}", start, end, score)
 

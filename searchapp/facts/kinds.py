@@ -75,6 +75,9 @@ _OTHER = re.compile(
     r"|bổ nhiệm|thông báo|hướng dẫn|kế hoạch tổ chức|phiên họp|cuộc họp|họp bàn|kỳ họp|chúc tết"
     r"|thăm, tặng quà|phổ biến)\b"
 )
+_MEETINGS = frozenset({"giao ban", "phiên họp", "cuộc họp", "họp bàn"})
+"""What a title may call a review."""
+
 _FOREIGN_LAUNCH = re.compile(
     r"(?:\bdo\b|từ|sau|hưởng ứng|thực hiện|được|đã|các phong trào"
     r"|phong trào thi đua)[^.;\n]{0,60}$"
@@ -170,7 +173,8 @@ def _in_lead(page: Page, told: Set[ReportType]) -> Iterator[tuple[ReportType, Ev
 
     Praise in a title ("biểu dương") leaves it open: there is praise at every congress.
     """
-    if not told and page.title and _other(page):
+    other = None if told else _other(page)
+    if other and other[0].evidence.text.lower() not in _MEETINGS:
         return
     opening, second = page.opening, Span(page.opening.end, page.lead.end)
     found = list(_matches(page, opening))

@@ -5,8 +5,8 @@ import re
 from searchapp.facts.words import UPPER
 
 _KINDS = (
-    r"Trung ương Hội|UBND|Ủy ban nhân dân|Ủy ban|HĐND|Tỉnh ủy|Huyện ủy|Thành ủy|Thị ủy|Quận ủy"
-    r"|Đảng ủy|Đảng bộ"
+    r"Trung ương Hội|Liên minh|Vụ|UBND|Ủy ban nhân dân|Ủy ban|HĐND|Tỉnh ủy|Huyện ủy|Thành ủy"
+    r"|Thị ủy|Quận ủy|Đảng ủy|Đảng bộ"
     r"|Ban|Sở|Phòng|Cục|Chi cục|Tổng cục|Hội|Liên hiệp|Liên đoàn|LĐLĐ|Đoàn|Tỉnh đoàn|Huyện đoàn"
     r"|Thành đoàn|Mặt trận|Công an|Bộ|Bộ Chỉ huy|Bộ chỉ huy|Ban Chỉ huy|Thanh tra|Tòa án|TAND|VKSND"
     r"|Viện|Kho bạc|Bảo hiểm|BHXH|Ngân hàng|Công ty|Tổng Công ty|Tập đoàn|Trường|Trung tâm"

@@ -89,7 +89,7 @@ _TERM = re.compile(r"\W*(?:giai đoạn|chặng|(?:\d{1,2}|hai|ba|bốn|năm) n�
 _PLANNED = re.compile(
     r"[^.;\n]{0,80}\b(?:sẽ|tiếp tục|phấn đấu|cần|tập trung|dự kiến|đề ra|phải)\b", re.IGNORECASE
 )
-_MOVEMENT = re.compile(r"thi đua(?: yêu nước)? $", re.IGNORECASE)
+_MOVEMENT = re.compile(r"thi đua(?: yêu nước)? $|phát động[^.;\n]{5,120}$")
 _SIGNING = frozenset({ReportType.KY_GIAO_UOC, ReportType.PHAT_DONG})
 _REVIEWING = frozenset({ReportType.SO_KET, ReportType.TONG_KET})
 _OF_A_YEAR = _REVIEWING | {ReportType.KHEN_THUONG}
@@ -152,7 +152,7 @@ def _planned(
 ) -> Iterator[PeriodMention]:
     """A pledge has no past: its period is the one that it is for; so a launch, where it says so."""
     for found in mentions:
-        before = page.plain[max(0, found.start - 40) : found.start]
+        before = page.folded[max(0, found.start - 140) : found.start]
         pledged = ReportType.KY_GIAO_UOC in kinds or _MOVEMENT.search(before)
         if found.start < page.head.end and found.year and found.kind != "span" and pledged:
             yield found

@@ -35,6 +35,7 @@ _WEEKDAY = re.compile(r"^\W*(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _HOUR = re.compile(r"\d{1,2} ?(?::|h|giờ) ?\d{2}")
 _PERSON = re.compile(rf"[{UPPER}][{LOWER}]{{0,6}}(?: [{UPPER}][{LOWER}]{{0,6}}){{1,3}}")
+_OFFICE = re.compile(r"(?:báo|cổng|trang|đài|nguồn|theo)\b", re.IGNORECASE)
 _SHORT_CHARS = 60
 _DESK_WORDS = 4
 _REMEMBERED = 8
@@ -93,6 +94,8 @@ def _most_words(line: str, rest: str, *, labelled: bool) -> int:
         return _LABELLED_WORDS
     if len(line) > _SHORT_CHARS:
         return 0
+    if _OFFICE.match(line) and _HOUR.search(line):
+        return _LABELLED_WORDS
     named = _PERSON.fullmatch(rest.strip(" ,;|–-()"))
     return _DESK_WORDS if named or _HOUR.search(line) else 0
 

@@ -49,7 +49,8 @@ _CUE_REACH = 60
 _APART = re.compile(r"[.;\n]")
 _LEAVES = re.compile(
     r"[^.;,\n]{0,30}? (?:sang (?:học|giao lưu|thăm|dự)|cũng gửi tặng|đến (?:thăm|học|tham quan)"
-    r"|là khách mời|(?:dự )?với tư cách khách|cũng (?:đến|tới|về) dự)\b| ?\((?:đơn vị )?khách"
+    r"|là khách mời|được mời|(?:dự )?với tư cách khách|cũng (?:đến|tới|về) dự)\b"
+    r"| ?\((?:đơn vị )?khách"
 )
 _VENUE = re.compile(
     r"(?:tại|ở) [^,.;:\n]{2,45}, (?:thành phố |tp\.? ?|tỉnh |huyện |thị xã )?$"
@@ -67,9 +68,13 @@ def find_standings(page: Page, mentions: Sequence[Mention]) -> list[Standing]:
     found: list[Standing] = []
     for at, mention in enumerate(mentions):
         before = mentions[at - 1] if at else None
+        goes_on = before and _GOES_ON.fullmatch(page.folded, before.end, mention.start)
         if _LEAVES.match(page.folded, mention.end):
             found.append(Standing.GUEST)
-        elif before and _GOES_ON.fullmatch(page.folded, before.end, mention.start):
+            # "tỉnh Nghệ An, Bắc Giang được mời": both are; "Hà Nam, Nam Định (khách)": one is.
+            if goes_on and page.plain[mention.end : mention.end + 2].strip() != "(":
+                found[-2] = Standing.GUEST
+        elif goes_on:
             found.append(found[-1])
         else:
             found.append(_standing(page, mention, cues))
