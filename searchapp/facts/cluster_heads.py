@@ -21,8 +21,8 @@ _DEPUTY = (
 _BARE = rf"[{UPPER}][{LOWER}’']+(?: [{UPPER}][{LOWER}’']+){{1,3}}"
 _LINK = (
     r"(?: (?:được (?:giao |phân công |cử )*|tiếp tục |đang )?(?:làm|là|giữ (?:vai|vai trò|chức)"
-    r"|đảm nhiệm|đảm nhận|với (?:vai trò|tư cách)(?: là)?) |, (?:là )?| ?[-–] ?| \()"
-    r"(?:đơn vị )?(?:vai trò )?"
+    r"|đảm nhiệm|đảm nhận|với (?:vai trò|tư cách)(?: là)?) "
+    r"|, (?:là |thay mặt |đại diện )?| ?[-–] ?| \()(?:đơn vị )?(?:vai trò )?"
 )
 _YEAR = r"(?:[^.;\n]{0,25}?năm (?P<year>20\d\d))?"
 _BEHIND = {
@@ -34,23 +34,31 @@ _LINKED = {
     for role, word in (("head", _HEAD), ("deputy", _DEPUTY))
 }
 """What each match of the rule above holds, found far faster than a unit's name."""
-_FIRSTS = re.compile(f"[{FIRST_LETTERS}{UPPER}]")
+_FIRSTS = re.compile(f"[{FIRST_LETTERS}]")
+_GOES_ON = (
+    r"(?=[.,;:()\n“”\"–]|$| (?:đã|và|với|tổ chức|chủ trì|đọc|báo cáo|trình bày|công bố|đề nghị"
+    r"|phát biểu|cho biết|thông qua|đánh giá|điều hành|khai mạc|điểm lại|nhấn mạnh|nêu|-) )"
+)
+_ACTING = r"(?:[Tt]hay mặt|Là|[Vv]ới (?:vai trò|tư cách)(?: là)?)"
+_SPEAKER = r"[^.;\n]{0,70}?(?:[Cc]hủ tịch|[Gg]iám đốc|[Bb]í thư|[Tt]rưởng ban|[Hh]iệu trưởng) "
 _BEFORE = {
     role: re.compile(
-        rf"(?<!Phó )(?<!phó ){word}(?: (?:thi đua )?(?:năm (?P<year>20\d\d))?)? ?(?:là|:|do) "
-        rf"(?P<unit>{UNIT}|{_BARE})(?=[.,;:()\n“”\"–]|$| (?:đã|và|với|tổ chức|chủ trì|đọc|báo cáo))"
+        rf"(?P<acts>\b{_ACTING} (?:đơn vị )?)?"
+        rf"(?<!Phó )(?<!phó ){word}(?: (?:thi đua )?(?:năm (?P<year>20\d\d))?)?"
+        rf"(?(acts),(?: {_SPEAKER}| )| ?(?:là|:|do) )(?P<unit>{UNIT}|{_BARE}){_GOES_ON}"
     )
     for role, word in (("head", _HEAD), ("deputy", _DEPUTY))
 }
 _NEXT = re.compile(
     r"\b(?:bầu|bàn giao|chuyển|trao (?:quyền|cờ|lại)|nhận cờ|tiếp nhận|suy cử|sẽ|thống nhất|chọn"
-    r"|cử|tín nhiệm|suy tôn|phân công|nhận làm|nhận bàn giao|năm (?:sau|tới|mới)|năm học tới"
-    r"|nhiệm kỳ tới|giao cho|luân phiên|giới thiệu|ra mắt)\b",
+    r"|cử|tín nhiệm|suy tôn|(?<!theo )phân công|nhận làm|nhận bàn giao|năm (?:sau|tới|mới)"
+    r"|năm học tới|nhiệm kỳ tới|giao cho|luân phiên|giới thiệu|ra mắt)\b",
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Tt]hầy|[Cc]ô|[Đđ]/c|[Aa]nh|[Cc]hị) $")
 _ADDRESSED = re.compile(r"(?:Ông|Bà|Đồng chí|Thầy|Cô|Hội nghị) ")
 _OFFICE_OF = re.compile(r"^(?:Phó )?(?:Cục|Chi cục|Viện|Vụ) trưởng (?=[A-ZĐ])")
+_AHEAD = re.compile(r"[Nn]ăm (?P<year>20\d\d), ?$")
 _TOLD = {
     "head": ("cụm trưởng", "khối trưởng", "trưởng cụm", "trưởng khối"),
     "deputy": ("cụm phó", "khối phó", "phó cụm", "phó khối", "phó trưởng cụm", "phó trưởng khối"),
@@ -70,13 +78,33 @@ def read_leaders(page: Page, role: str) -> list[tuple[NamedFact, int | None]]:
         name = _OFFICE_OF.sub("", trim(words.rpartition(" do ")[2]))
         if _PERSON.search(page.plain, max(0, match.start() - 12), match.start()):
             continue
-        if page.plain.endswith("Chủ tịch ", 0, match.start()):
+        if page.plain.endswith("Chủ tịch ", 0, match.start("unit")):
             name = name.removeprefix("UBND ").removeprefix("Ủy ban nhân dân ")
         if name and not _ADDRESSED.match(name) and len(found) < _MOST and not _is_next(page, match):
-            year = int(match["year"]) if match["year"] else None
+            year = _year(page, match)
             fact = NamedFact(name, page.evidence(match.start("unit"), match.end()))
             found.setdefault(name.lower(), (fact, year))
-    return list(found.values())
+    return _at_the_time(list(found.values()))
+
+
+def _year(page: Page, match: re.Match[str]) -> int | None:
+    told = match["year"] or (
+        (ahead := _AHEAD.search(page.plain, max(0, match.start() - 12), match.start()))
+        and ahead["year"]
+    )
+    return int(told) if told else None
+
+
+def _at_the_time(found: list[tuple[NamedFact, int | None]]) -> list[tuple[NamedFact, int | None]]:
+    """Leave out who has the role in another year than the one that the report tells of.
+
+    That is the year of which a unit is said to have the role without further ado; else the first.
+    """
+    years = [year for _, year in found if year]
+    if not years:
+        return found
+    year = None if len(years) < len(found) else min(years)
+    return [one for one in found if one[1] == year]
 
 
 def _matches(page: Page, role: str) -> Iterator[re.Match[str]]:
@@ -85,7 +113,7 @@ def _matches(page: Page, role: str) -> Iterator[re.Match[str]]:
         while at >= 0:
             start, end = max(0, at - _BEFORE_CHARS), at + len(word) + _AFTER_CHARS
             yield from _behind(page.plain, role, start, at + len(word) + 40)
-            yield from _BEFORE[role].finditer(page.plain, max(0, at - 6), end)
+            yield from _BEFORE[role].finditer(page.plain, max(0, at - 36), end)
             at = page.folded.find(word, at + len(word))
 
 

@@ -20,7 +20,8 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"(?:số )?(?P<number>\d{1,2}|[IVX]{1,4})\b(?! (?:tháng|năm|huyện|xã|đơn vị|tỉnh|sở|thành phố))",
+    r"(?:số )?(?P<number>\d{1,2}|(?-i:[IVX]{1,4}))\b"
+    r"(?! (?:tháng|năm|huyện|xã|đơn vị|tỉnh|sở|thành phố))",
     re.IGNORECASE,
 )
 _UNIT_LIST = re.compile(
@@ -60,6 +61,7 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _COMMON_LAST = frozenset({"cơ quan", "doanh nghiệp", "sở", "ban", "ngành", "đoàn thể", "bộ"})
+_ROMAN = {"I": 1, "V": 5, "X": 10}
 _MAX_WORDS = 12
 _FEW_WORDS, _FEWEST_WORDS = 6, 3
 _MOST = 200
@@ -127,13 +129,22 @@ def _name(text: str, head: re.Match[str], *, told_ahead: bool) -> tuple[str, int
     number = _NUMBER.match(text, head.end())
     numbered = head["word"] or (head["kind"] == "Cụm" and told_ahead)
     if number and (numbered or "số" in number.group().lower()):
-        return f"số {number['number'].upper()}", number.end()
+        return f"số {_arabic(number['number'])}", number.end()
     if not head["word"] and not (told_ahead and head["kind"][0].isupper()):
         return None
     units = _UNIT_LIST.match(text, head.end())
     if units and _is_list(units):
         return _listed(text, units)
     return _phrase(text, head.end(), lower=bool(head["word"]) and told_ahead)
+
+
+def _arabic(number: str) -> str:
+    """Return "IV" and "04" as "4": one cluster is written in all ways, often by one province."""
+    if number.isdecimal():
+        return str(int(number))
+    values = [_ROMAN[letter] for letter in number.upper()]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return str(sum(-value if value < behind else value for value, behind in pairs))
 
 
 def _is_list(units: re.Match[str]) -> bool:
@@ -194,4 +205,4 @@ def _even_out(words: str) -> str:
     name = re.sub(r"\bKT ?- ?KT\b", "Kinh tế - Kỹ thuật", re.sub(r" ?[-–] ?", " - ", words))
     if name.isupper() and " " in name:
         name = " - ".join(part.capitalize() for part in name.split(" - "))
-    return name
+    return re.sub(r"^Các (?=[^\W\d_])", "các ", name)

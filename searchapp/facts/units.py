@@ -11,12 +11,15 @@ _KINDS = (
     r"|Thành đoàn|Mặt trận|Công an|Bộ|Bộ Chỉ huy|Bộ chỉ huy|Ban Chỉ huy|Thanh tra|Tòa án|TAND|VKSND"
     r"|Viện|Kho bạc|Bảo hiểm|BHXH|Ngân hàng|Công ty|Tổng Công ty|Tập đoàn|Trường|Trung tâm"
     r"|Bệnh viện|Đài|Báo|Thư viện|Bưu điện|Văn phòng|Hải quan|Khối|Cụm|Hội đồng|Chi nhánh"
+    r"|Viễn thông|Điện lực|Bảo tàng|Nhà máy|Xí nghiệp|Hợp tác xã|HTX|Quỹ|Học viện|Đại học|Hạt"
+    r"|Cảnh sát|Bộ đội|Đồn|Trung đoàn|Sư đoàn|Lữ đoàn|Quân khu|Trại|Cơ quan|Nhà hát|Lâm trường"
 )
 _PLACES = r"[Hh]uyện|[Tt]ỉnh|[Tt]hành phố|TP\.?|[Tt]hị xã|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hị trấn"
-FIRST_LETTERS = "".join(sorted({kind[0] for kind in _KINDS.split("|")})) + "HhTtQqXxPpĐđ"
+FIRST_LETTERS = UPPER + "htqxpđ"
 """The letters that a unit's name may begin with."""
 UNIT = (
-    rf"(?:(?:{_KINDS})(?![^\W\d_])|(?:{_PLACES}|[Đđ]ặc khu)(?= ?[{UPPER}0-9]))"
+    rf"(?:(?:{_KINDS})(?![^\W\d_])|[A-Z][A-Za-z]+(?= [Cc]hi nhánh )"
+    rf"|(?:{_PLACES}|[Đđ]ặc khu)(?= ?[{UPPER}0-9]))"
     r"[^.,;:()\n“”\"–]{1,80}?"
 )
 """A unit's name, as short as what follows it allows."""

@@ -25,6 +25,18 @@ def heads(sentence: str) -> list[str]:
         ("Hội Người cao tuổi thị xã được giao làm Trưởng cụm.", "Hội Người cao tuổi thị xã"),
         ("Sở Nội vụ, Trưởng Cụm năm 2019, chủ trì.", "Sở Nội vụ"),
         ("Trường THPT An Phước - Cụm trưởng - đọc báo cáo.", "Trường THPT An Phước"),
+        ("Là đơn vị Cụm trưởng, huyện Tam Nông trình bày báo cáo.", "huyện Tam Nông"),
+        ("Thay mặt Cụm trưởng, ông Lý Văn Tài - Chủ tịch UBND xã Mỹ Hòa nêu kết quả.", "xã Mỹ Hòa"),
+        (
+            "Dự có bà Hồ Thu, Giám đốc Agribank chi nhánh Hậu Giang, Trưởng khối.",
+            "Agribank chi nhánh Hậu Giang",
+        ),
+        ("Theo phân công, Sở Y tế giữ vai trò cụm trưởng.", "Sở Y tế"),
+        (
+            "Sở Y tế, Cụm trưởng, đọc báo cáo. Năm 2030, Sở Tư pháp giữ vai trò Cụm trưởng.",
+            "Sở Y tế",
+        ),
+        ("Xã Óc Eo là Cụm trưởng, xã Phú Hòa là Cụm phó.", "Xã Óc Eo"),
     ],
 )
 def test_the_head_of_a_cluster_is_told_by_its_unit(sentence: str, head: str) -> None:
@@ -68,6 +80,22 @@ def test_the_host_is_who_held_the_event(lead: str, host: str) -> None:
     found = read(f"Tin hoạt động thi đua của đơn vị\n\n{lead}\n").host
     assert found is not None
     assert found.name == host
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("Cụm thi đua số IV", "Cụm số 4"),
+        ("Khối thi đua XI", "Khối số 11"),
+        ("Cụm thi đua số 04", "Cụm số 4"),
+        ("Khối thi đua Xi măng", "Khối Xi măng"),
+        ("Khối thi đua Các doanh nghiệp nhà nước", "Khối các doanh nghiệp nhà nước"),
+    ],
+)
+def test_one_cluster_has_one_name_however_it_is_written(told: str, name: str) -> None:
+    cluster = read(f"{told} tổng kết năm 2021\n\n{told} vừa tổng kết.\n").cluster
+    assert cluster is not None
+    assert cluster.name == name
 
 
 def test_what_is_held_by_nobody_has_no_host() -> None:
