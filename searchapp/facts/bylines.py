@@ -13,16 +13,18 @@ _MAX_CHARS = 90
 _LABEL = (
     r"(?:(?:tin,? ?-? ?(?:bài|ảnh)?(?: ?(?:,|và|&|-|–) ?ảnh)?|bài,? ?(?:(?:và|&|,|-)? ?ảnh)?"
     r"|tác giả bài viết|bài viết|tác giả|người viết|thực hiện|nguồn tin|nguồn|ctv|pv"
-    r"|phóng viên|cộng tác viên|theo) ?(?:[:;–-]|(?<=ctv)|(?<=pv)) ?)"
+    r"|phóng viên|cộng tác viên|theo|(?:được )?viết bởi) ?(?:[:;–-]|(?<=ctv)|(?<=pv)|(?<=bởi)) ?)"
 )
 _SHORT = rf"[{UPPER}][{LOWER}]{{0,6}}(?: [{UPPER}][{LOWER}]{{0,6}}){{1,4}}"
 _SHOUTED = rf"[{UPPER}]{{2,7}}(?: [{UPPER}]{{2,7}}){{1,3}}"
-_INITIALS = rf"[{UPPER}]{{1,2}}\. ?[{UPPER}][{UPPER}{LOWER}]{{0,7}}(?:\.[{UPPER}]\.?)?"
+_INITIALS = rf"(?:[{UPPER}]{{1,2}}\. ?){{1,3}}[{UPPER}][{UPPER}{LOWER}]{{0,7}}(?:\.[{UPPER}]\.?)?"
 _ONE = rf"(?:{NAME}|{_SHORT}|{_SHOUTED}|{_INITIALS})"
 _NAMES = rf"{_ONE}(?: ?[-–,&] ?{_ONE})?"
 _SOURCE = (
     r"(?: ?\((?P<source>[^()]{2,70})\)| ?[-–,] (?P<source2>(?:Sở|Ban|Phòng|Đài|Báo|Trung tâm"
-    r"|Văn phòng|VP|UBND|Hội|Cục|Công an|TT|Trang)[^\n()]{2,60}))?"
+    r"|Văn phòng|VP|UBND|Hội|Cục|Chi cục|Công an|TT|Trang|Tòa án|TAND|VKSND|Viện|Trường|Kho bạc"
+    r"|Đoàn|Tỉnh đoàn|Huyện đoàn|LĐLĐ|Liên đoàn|Công đoàn|Ngân hàng|Bệnh viện|Điện lực)"
+    r"[^\n()]{2,60}))?"
 )
 _LABELLED = re.compile(rf"\(?(?i:{_LABEL}){{1,2}}(?P<name>{_NAMES}){_SOURCE}\)?\.?")
 _BARE = re.compile(rf"\(?(?P<name>{_NAMES})\)?{_SOURCE}\.?")
@@ -38,6 +40,10 @@ _NOT_NAMES = re.compile(
 )
 _BESIDE_STAMP = re.compile(
     rf"(?P<name>{NAME}|{_SHORT}) ?[|•·–-] ?(?=\d{{1,2}}[:/.-]|thứ |chủ nhật|ngày )", re.IGNORECASE
+)
+_IN_STAMP = re.compile(
+    rf"\b(?:tác giả|viết bởi|người viết|by) ?:? ?(?P<name>{NAME}|{_SHORT})(?= ?[|•·–-]|\s*$)",
+    re.IGNORECASE,
 )
 _CELLS = re.compile(r" {3,}")
 
@@ -80,11 +86,12 @@ def _signed(page: Page, line: Span, following: Sequence[Span]) -> BylineFact | N
 
 
 def _beside_stamp(page: Page) -> BylineFact | None:
-    """The writer in the line of the stamp: "Lâm Thúy | 29/06/2020"."""
+    """The writer in the line of the stamp: "Lâm Thúy | 29/06/2020", "Tác giả: ..."."""
     for part in page.residue:
         if part.kind != "stamp":
             continue
-        match = _BESIDE_STAMP.match(page.whole, part.span.start, part.span.end)
+        where = part.span.start, part.span.end
+        match = _BESIDE_STAMP.match(page.whole, *where) or _IN_STAMP.search(page.whole, *where)
         if match and not _NOT_NAMES.search(match["name"]) and match["name"].istitle():
             return BylineFact(match["name"], None, page.evidence(*match.span("name")))
     return None

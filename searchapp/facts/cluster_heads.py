@@ -37,7 +37,8 @@ _LINKED = {
 _FIRSTS = re.compile(f"[{FIRST_LETTERS}]")
 _GOES_ON = (
     r"(?=[.,;:()\n“”\"–]|$| (?:đã|và|với|tổ chức|chủ trì|đọc|báo cáo|trình bày|công bố|đề nghị"
-    r"|phát biểu|cho biết|thông qua|đánh giá|điều hành|khai mạc|điểm lại|nhấn mạnh|nêu|-) )"
+    r"|phát biểu|cho biết|thông qua|đánh giá|điều hành|khai mạc|điểm lại|nhấn mạnh|nêu|-)"
+    r"(?![^\W\d_]))"
 )
 _ACTING = r"(?:[Tt]hay mặt|Là|[Vv]ới (?:vai trò|tư cách)(?: là)?)"
 _SPEAKER = r"[^.;\n]{0,70}?(?:[Cc]hủ tịch|[Gg]iám đốc|[Bb]í thư|[Tt]rưởng ban|[Hh]iệu trưởng) "

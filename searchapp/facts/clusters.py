@@ -52,7 +52,7 @@ _STOP = re.compile(
     r"|tặng|trao|nhận|chuyển|hoàn thành|khép|gặp|đón|vừa|họp mặt|ra quân|rút|nhìn|bàn giao|hẹn|lên"
     r"|và lo|cùng lo|nơi|mang|giữ|chọn|xếp|đưa|chia|nhóm họp|điểm lại"
     r"|giao ban|giao lưu|khai|biểu dương|tuyên dương|kiểm điểm|ngồi|hoàn tất|xét|hướng|đăng ký"
-    r"|duy trì|tập trung|cùng|đến|ở)(?= |,|$)",
+    r"|duy trì|đóng|tập trung|cùng|đến|ở)(?= |,|$)",
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
@@ -61,7 +61,6 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _COMMON_LAST = frozenset({"cơ quan", "doanh nghiệp", "sở", "ban", "ngành", "đoàn thể", "bộ"})
-_ROMAN = {"I": 1, "V": 5, "X": 10}
 _MAX_WORDS = 12
 _FEW_WORDS, _FEWEST_WORDS = 6, 3
 _MOST = 200
@@ -115,8 +114,8 @@ def _found(page: Page) -> Iterator[_Found]:
         if told:
             name, end = told
             # A title may only say "Khối các công ty ..." of what the lead calls by its full name.
-            score = place + 1.5 * bool(head["word"]) + 2.5 * name.startswith("số ")
-            score += name.startswith("các ")
+            score = place + 1.5 * bool(head["word"]) + 3.5 * name.startswith("số ")
+            score += 1.5 * name.startswith("các ")
             yield _Found(f"{head['kind'].capitalize()} {name}", start, end, score)
 
 
@@ -129,22 +128,13 @@ def _name(text: str, head: re.Match[str], *, told_ahead: bool) -> tuple[str, int
     number = _NUMBER.match(text, head.end())
     numbered = head["word"] or (head["kind"] == "Cụm" and told_ahead)
     if number and (numbered or "số" in number.group().lower()):
-        return f"số {_arabic(number['number'])}", number.end()
+        return f"số {number['number'].lstrip('0') or 0}", number.end()
     if not head["word"] and not (told_ahead and head["kind"][0].isupper()):
         return None
     units = _UNIT_LIST.match(text, head.end())
     if units and _is_list(units):
         return _listed(text, units)
     return _phrase(text, head.end(), lower=bool(head["word"]) and told_ahead)
-
-
-def _arabic(number: str) -> str:
-    """Return "IV" and "04" as "4": one cluster is written in all ways, often by one province."""
-    if number.isdecimal():
-        return str(int(number))
-    values = [_ROMAN[letter] for letter in number.upper()]
-    pairs = zip(values, [*values[1:], 0], strict=True)
-    return str(sum(-value if value < behind else value for value, behind in pairs))
 
 
 def _is_list(units: re.Match[str]) -> bool:

@@ -68,13 +68,16 @@ _AWARDED = re.compile(
 """What a lead must say: speakers praise ("biểu dương") at every event."""
 
 _OTHER = re.compile(
-    r"\b(?:tập huấn|bồi dưỡng nghiệp vụ|kiểm tra|giám sát|thẩm định|hội thao|hội thi|liên hoan"
-    r"|giao ban|tọa đàm"
+    r"\b(?:tập huấn|bồi dưỡng nghiệp vụ|kiểm tra|giám sát|thẩm định|phúc tra|hội thao|hội thi"
+    r"|liên hoan|giao ban|tọa đàm"
     r"|hội thảo|học tập kinh nghiệm|tham quan|thăm và làm việc|làm việc với|bình xét|xét duyệt"
     r"|triển lãm|tiếp xúc cử tri"
     r"|bổ nhiệm|thông báo|hướng dẫn|kế hoạch tổ chức|phiên họp|cuộc họp|họp bàn|kỳ họp|chúc tết"
     r"|thăm, tặng quà|phổ biến)\b"
 )
+_SCORING = re.compile(r"\bchấm điểm\b")
+"""Done at reviews too, so it tells the kind where nothing else does."""
+
 _MEETINGS = frozenset({"giao ban", "phiên họp", "cuộc họp", "họp bàn"})
 """What a title may call a review."""
 
@@ -157,7 +160,7 @@ def read_types(page: Page) -> tuple[TypeFact, ...]:
         return told if found.keys() & {fact.type for fact in signed} else (*told, *signed)
     if signed:
         return (*_reviewed(page), *signed)
-    return _other(page) or _inferred(page)
+    return _other(page) or _inferred(page) or _other(page, _SCORING)
 
 
 def _in_title(page: Page) -> Iterator[tuple[ReportType, Evidence]]:
@@ -234,10 +237,10 @@ def _signed(page: Page) -> Iterator[tuple[ReportType, Evidence]]:
             return
 
 
-def _other(page: Page) -> tuple[TypeFact, ...]:
+def _other(page: Page, rule: re.Pattern[str] = _OTHER) -> tuple[TypeFact, ...]:
     if not page.title:
         return ()
-    match = _OTHER.search(page.folded, page.title.start, page.title.end)
+    match = rule.search(page.folded, page.title.start, page.title.end)
     return (TypeFact(ReportType.KHAC, page.evidence(*match.span())),) if match else ()
 
 

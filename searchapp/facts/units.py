@@ -2,7 +2,7 @@
 
 import re
 
-from searchapp.facts.words import UPPER
+from searchapp.facts.words import LOWER, UPPER
 
 _KINDS = (
     r"Trung ương Hội|Liên minh|Vụ|UBND|Ủy ban nhân dân|Ủy ban|HĐND|Tỉnh ủy|Huyện ủy|Thành ủy"
@@ -19,6 +19,7 @@ FIRST_LETTERS = UPPER + "htqxpđ"
 """The letters that a unit's name may begin with."""
 UNIT = (
     rf"(?:(?:{_KINDS})(?![^\W\d_])|[A-Z][A-Za-z]+(?= [Cc]hi nhánh )"
+    rf"|[A-ZĐ]{{3,6}}(?= (?:tỉnh|huyện|thành phố|TP|[{UPPER}][{LOWER}]))"
     rf"|(?:{_PLACES}|[Đđ]ặc khu)(?= ?[{UPPER}0-9]))"
     r"[^.,;:()\n“”\"–]{1,80}?"
 )

@@ -85,8 +85,8 @@ def test_the_host_is_who_held_the_event(lead: str, host: str) -> None:
 @pytest.mark.parametrize(
     ("told", "name"),
     [
-        ("Cụm thi đua số IV", "Cụm số 4"),
-        ("Khối thi đua XI", "Khối số 11"),
+        ("Cụm thi đua số IV", "Cụm số IV"),
+        ("Khối thi đua XI", "Khối số XI"),
         ("Cụm thi đua số 04", "Cụm số 4"),
         ("Khối thi đua Xi măng", "Khối Xi măng"),
         ("Khối thi đua Các doanh nghiệp nhà nước", "Khối các doanh nghiệp nhà nước"),

@@ -26,6 +26,8 @@ def interval(fact: DateFact | None) -> str | None:
         ("ngày 24 tháng 7 năm 2020", "24 tháng 7 năm 2020"),
         ("ngày 24 tháng 7/2020", "24 tháng 7/2020"),
         ("24 tháng bảy năm 2020", "24 tháng bảy năm 2020"),
+        ("24 tháng mười hai năm 2020", "24 tháng mười hai năm 2020"),
+        ("24 Tháng Năm, 2020", "24 Tháng Năm, 2020"),
         ("từ ngày 5 đến 7/8/2022", "5 đến 7/8/2022"),
         ("30/12/2019 - 02/01/2020", "30/12/2019 - 02/01/2020"),
         ("14-15/3", "14-15/3"),
@@ -54,6 +56,7 @@ def test_what_no_calendar_has_is_no_day(written: str) -> None:
         ("Trong 2 ngày 14-15/3/2021, đại hội diễn ra.", "2021-03-14..2021-03-15"),
         ("Từ ngày 28/9 đến ngày 02/10/2021, Sở mở lớp.", "2021-09-28..2021-10-02"),
         ("Hội nghị diễn ra ngày 3/6/2021 tại trụ sở.", "2021-06-03"),
+        ("Mừng Quốc khánh, ngày 3 tháng 6 năm 2021 vừa qua, Sở họp.", "2021-06-03"),
     ],
 )
 def test_the_event_is_read_from_the_lead(lead: str, event: str) -> None:
@@ -150,6 +153,10 @@ def test_a_markup_that_holds_no_date_is_no_publication() -> None:
         ("Tổng kết công tác thi đua năm học 2018-2019", "2018-09-01..2019-08-31", Precision.YEAR),
         ("Tổng kết 5 năm (2016-2020) phong trào thi đua", "2016-01-01..2020-12-31", Precision.YEAR),
         ("Ký giao ước thi đua năm 2022", "2022-01-01..2022-12-31", Precision.YEAR),
+        ("Tổng kết phong trào giảm nghèo giai đoạn 2016-2020", "2016-01-01..2020-12-31",
+         Precision.YEAR),
+        ("Tổ công tác phúc tra kết quả thi đua năm 2022", "2022-01-01..2022-12-31",
+         Precision.YEAR),
     ],
 )  # fmt: skip
 def test_the_period_is_read_from_the_title(title: str, period: str, precision: Precision) -> None:

@@ -36,6 +36,9 @@ BODY = "Hội nghị bàn nhiều việc của năm tới, các đại biểu g�
         "27/05/2022 07:42:10 Cỡ chữ: A- A A+",
         "Lâm Thúy|27/05/2022 03:17",
         "Cập nhật lúc20:05, Thứ Sáu, 27/05/2022 (GMT+7)",
+        "Được đăng: 27 Tháng 5 2022    Lượt xem: 455",
+        "Lần cập nhật cuối lúc 27 Tháng 5 2022",
+        "By Thu Uyên - 27 Tháng Năm, 2022",
         "Số lần xem trang: 1.466 - Điều chỉnh lần cuối: 27/05/2022 09:31:20",
     ],
 )
@@ -55,6 +58,28 @@ def test_a_stamp_glued_to_the_first_word_is_read(glued: str) -> None:
     facts = read(f"{glued}\n\n{BODY}")
     assert interval(facts.published_date) == "2022-07-12"
     assert interval(facts.event_date) == "2022-07-12"
+
+
+def test_the_day_of_the_last_change_is_no_publication_where_that_is_told() -> None:
+    text = (
+        f"Huyện tổng kết thi đua\nThứ sáu, 27 Tháng 5 2022 09:15\n\nHuyện vừa họp.\n\n{BODY}\n"
+        "Lần cập nhật cuối lúc Thứ hai, 30 Tháng 5 2022 07:30\n"
+    )
+    assert interval(read(text).published_date) == "2022-05-27"
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Viết bởi Trúc Giang", "Trúc Giang"),
+        ("Ngày đăng: 27/05/2022 | Tác giả: Ka Hiền | 92 lượt đọc", "Ka Hiền"),
+        ("By Thu Uyên - 27 Tháng Năm, 2022", "Thu Uyên"),
+    ],
+)
+def test_who_wrote_it_may_stand_beside_the_stamp(line: str, name: str) -> None:
+    byline = read(f"Huyện tổng kết thi đua\n{line}\n\nHuyện vừa họp.\n\n{BODY}").byline
+    assert byline is not None
+    assert byline.name == name
 
 
 def test_the_clock_of_a_banner_is_no_publication() -> None:

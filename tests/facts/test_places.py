@@ -101,6 +101,23 @@ def test_a_cluster_of_provinces_has_all_its_members() -> None:
     assert slugs(facts)[0] == "son-la"
 
 
+def test_members_may_each_be_told_with_their_office() -> None:
+    text = (
+        "Cụm thi đua Kho bạc các tỉnh ven biển họp\n\nNgày 3/3/2020, tại Bến Tre, Cụm (gồm KBNN "
+        "Bến Tre, KBNN Trà Vinh, KBNN Sóc Trăng) họp.\n"
+    )
+    assert set(slugs(read(text))) == {"ben-tre", "tra-vinh", "soc-trang"}
+
+
+def test_names_with_an_apostrophe_stand_in_lists_too() -> None:
+    facts = read("Tin\n\nNgày 5/1/2021, các huyện Krông Búk, Ea H'leo và Cư M’gar họp.\n")
+    assert [fact.name for fact in facts.districts] == [
+        "Huyện Krông Búk",
+        "Huyện Ea H'leo",
+        "Huyện Cư M'gar",
+    ]
+
+
 def test_a_national_body_has_no_province() -> None:
     text = "Bộ Y tế tổng kết thi đua năm 2020\n\nNgày 5/1/2021, tại Hà Nội, Bộ Y tế họp hội nghị.\n"
     assert slugs(read(text)) == []

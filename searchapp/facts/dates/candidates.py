@@ -61,6 +61,7 @@ _HAPPENING = re.compile(
     r"|trung tâm|nhà)"
 )
 _NEXT_OF_DOCUMENT = re.compile(r"\)?,? (?:của|về việc|về|v/v)\b", re.IGNORECASE)
+_RECENT = re.compile(r" vừa (?:qua|rồi)\b(?! của)")
 _SAID = re.compile(r"hôm \d", re.IGNORECASE)
 _ENOUGH = 4
 
@@ -103,7 +104,8 @@ def _judge(page: Page, expression: DayExpression) -> Candidate | None:
     low = _low(text, start)
     timed = _TIMED.search(text, low, start)
     dayed = timed or _DAYED.search(text, low, start)
-    if not timed and _is_other(page, low, expression):
+    recent = _RECENT.match(text, expression.end)
+    if not timed and not recent and _is_other(page, low, expression):
         return None
     if expression.year is None and not (dayed and text[dayed.start() : start].strip()):
         return None

@@ -11,7 +11,10 @@ _MONTH_WORDS = {
 }  # fmt: skip
 
 _YEAR = r"(?:19|20)\d\d(?!\d)"
-_MONTH_WORD = r"mười (?:một|hai)|mười|giêng|một|hai|ba|tư|sáu|bảy|bẩy|tám|chín|chạp|năm(?= năm)"
+_MONTH_WORD = (
+    r"mười (?:một|hai)|mười|giêng|một|hai|ba|tư|sáu|bảy|bẩy|tám|chín|chạp|năm(?= năm|, 20)"
+)
+_MONTH_WORD_VERBOSE = _MONTH_WORD.replace(" ", r"\ ")
 _NUMBER = re.compile(r"[0-9](?<![0-9].)[0-9]*+(?= ?[-/.–,&tvđTVĐ]|\d)")
 """Numbers that may begin a day: a mark, "tháng", "đến", "tới" or "và" follows the first."""
 _DAY = re.compile(
@@ -26,7 +29,7 @@ _DAY = re.compile(
     (?P<d2>\d{{1,2}})
     (?:
         \ ?(?P<sep>[/.–-])\ ?(?P<m2>\d{{1,2}})(?:\ ?(?P=sep)\ ?(?P<y2>{_YEAR}))?
-      | \ tháng\ (?:(?P<m3>\d{{1,2}})(?:\ ?[/-]\ ?(?P<y5>{_YEAR}))?|(?P<word>{_MONTH_WORD}))
+      | \ tháng\ (?:(?P<m3>\d{{1,2}})(?:\ ?[/-]\ ?(?P<y5>{_YEAR}))?|(?P<word>{_MONTH_WORD_VERBOSE}))
     )
     (?:,?\ (?:năm\ )?(?P<y4>{_YEAR}))?
     (?![\d%])(?![/.,-]\d)

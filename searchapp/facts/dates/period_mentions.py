@@ -72,16 +72,18 @@ _REACH = 48
 _PLAN = re.compile(
     r"phương hướng|triển khai|(?:[,;]|và|bàn|đề ra|thực hiện tốt|những|các) nhiệm vụ"
     r"|nhiệm vụ trọng tâm|kế hoạch"
-    r"|giao ước|phát động|mục tiêu|đăng ký|chỉ tiêu|phấn đấu|thời gian tới|giải pháp"
+    r"|(?<!việc thực hiện )(?<!kết quả thực hiện )giao ước|phát động|mục tiêu|đăng ký"
+    r"|chỉ tiêu|phấn đấu|thời gian tới|giải pháp"
     r"|chương trình công tác|đề ra"
     r"|bầu (?:cụm|khối)|(?:cụm|khối) trưởng|bàn việc|kêu gọi|sẽ|nhiệm kỳ tới"
     r"|dự toán|nghị quyết|định hướng|hướng tới|chào mừng|chào đón|đón"
 )
 REVIEW = re.compile(
     r"sơ kết|tổng kết|kết quả|đánh giá|báo cáo|thành tích|bình xét|hưởng ứng|nhìn lại|đã đạt được"
-    r"|điểm lại|chấm điểm|kiểm tra chéo|chặng đường|cộng cả|tính từ|khép lại|xem xét"
+    r"|điểm lại|chấm điểm|kiểm tra (?:chéo|việc|kết quả)|thẩm định|phúc tra|chặng đường"
+    r"|cộng cả|tính từ|khép lại|xem xét"
 )
-_COMPARED = re.compile(r"(?:so với|cùng kỳ|tăng|giảm)[^.;\n]{0,40}$")
+_COMPARED = re.compile(r"(?:so với|cùng kỳ|tăng(?! cường| trưởng)|giảm(?! nghèo))[^.;\n]{0,40}$")
 _ANNIVERSARY = re.compile(
     r"(?:kỷ niệm|thành lập|tái lập|ngày sinh|khởi nghĩa|truyền thống|nhiệm kỳ|khóa)[^.;\n]{0,60}$"
 )

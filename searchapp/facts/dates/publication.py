@@ -8,7 +8,7 @@ from datetime import date
 from enum import IntEnum
 
 from searchapp.facts.dates.expressions import DayExpression, find_days, find_stamp_days
-from searchapp.facts.dates.stamps import read_stamp
+from searchapp.facts.dates.stamps import Stamp, read_stamp
 from searchapp.facts.page import Page, blank
 from searchapp.facts.words import UPPER
 from searchapp.model import DateFact, Evidence, EvidenceSource, Precision, Span
@@ -29,9 +29,10 @@ class _Rank(IntEnum):
 
     LABELLED = 0
     BELOW_TITLE = 1
-    DATELINE = 2
-    ABOVE_TITLE = 3
-    CLOCK = 4
+    CHANGED = 2
+    DATELINE = 3
+    ABOVE_TITLE = 4
+    CLOCK = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,19 +99,19 @@ def _stamps(page: Page) -> Iterator[Stamped]:
         stamp = read_stamp(words.rstrip())
         if stamp:
             day = stamp.expression
-            rank = _rank(page, line, labelled=stamp.labelled, clock=stamp.clock)
+            rank = _Rank.CHANGED if stamp.changed else _rank(page, line, stamp)
             yield Stamped(rank, line.start, line.end, line.start + day.start, day)
         elif len(words) < _PROSE_CHARS or line.start < page.lead.end:
             yield from _datelines(words[:_PROSE_CHARS], line.start)
 
 
-def _rank(page: Page, line: Span, *, labelled: bool, clock: bool) -> _Rank:
-    if labelled:
+def _rank(page: Page, line: Span, stamp: Stamp) -> _Rank:
+    if stamp.labelled:
         return _Rank.LABELLED
     title = page.title
     if title is None or line.start >= title.end or _is_glued(page, line):
         return _Rank.BELOW_TITLE
-    return _Rank.CLOCK if clock else _Rank.ABOVE_TITLE
+    return _Rank.CLOCK if stamp.clock else _Rank.ABOVE_TITLE
 
 
 def _is_glued(page: Page, line: Span) -> bool:

@@ -12,8 +12,9 @@ MAX_CHARS = 140
 """A longer line is prose, whatever date it holds."""
 
 _LABEL = re.compile(
-    r"cập nhật|đăng (?:lúc|ngày|bởi)|ngày đăng|đăng tải|xuất bản|ngày (?:cập nhật|tạo|viết|gửi)"
-    r"|thời gian đăng|người đăng|(?<!diễn )\bra ngày|phát hành ngày|published|posted|post date"
+    r"cập nhật|đăng(?: lúc| ngày| bởi|:| vào ngày)|ngày đăng|đăng tải|xuất bản"
+    r"|ngày (?:cập nhật|tạo|viết|gửi)|viết bởi|thời gian đăng|người đăng|(?<!diễn )\bra ngày"
+    r"|phát hành ngày|published|posted|post date"
     r"|create[d:]|last updated|(?:điều chỉnh|sửa) lần cuối|được viết|đã đăng|tin đăng"
 )
 _FILLER = re.compile(
@@ -27,6 +28,9 @@ _FILLER = re.compile(
     r"|in bài viết|bài viết|số lần xem(?: trang)?[ :]*[\d.,]*|lượt đọc[ :]*[\d.,]*|điều chỉnh|sửa"
     r"|vào|font|size|\+7|cỡ chữ|(?<![^\W_])a[+-]?(?![^\W_])|in bài|chia sẻ|nghe|phát thanh"
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+)
+_CHANGED = re.compile(
+    r"(?:cập nhật|sửa|điều chỉnh|thay đổi) (?:lần )?cuối|lần cập nhật|last (?:updated|modified)"
 )
 _LABELLED_WORDS = 8
 """Words that may stand beside a label and its date: a desk, a name."""
@@ -48,11 +52,13 @@ class Stamp:
 
     Attributes:
         labelled: Whether the line says that it is a publication date.
+        changed: Whether it says that it is the day of the last change.
         clock: Whether it begins with a weekday, as the clock in a page's banner does.
     """
 
     expression: DayExpression
     labelled: bool
+    changed: bool
     clock: bool
 
 
@@ -76,7 +82,9 @@ def _read(line: str) -> Stamp | None:
         return None
     if not labelled and not words and re.search(r"\d{3}", rest) and not _HOUR.search(line):
         return None
-    return Stamp(dated[0], labelled, bool(_WEEKDAY.match(line)))
+    return Stamp(
+        dated[0], labelled, bool(_CHANGED.search(fold_case(line))), bool(_WEEKDAY.match(line))
+    )
 
 
 def _without_filler(line: str) -> str:

@@ -29,7 +29,10 @@ _COUNTS = (1, 2, 3)
 """Characters of the count before "tỉnh"."""
 
 _LIST = re.compile(
-    r" ?(?:,|;|và|-|–|&|rồi|còn|đến| )*(?:(?:các )?tỉnh|thành phố|TP\.?)? ?", re.IGNORECASE
+    r" ?(?:,|;|và|-|–|&|rồi|còn|đến| )*"
+    r"(?:(?-i:[A-ZĐ]{2,6})|Công an|Tòa án nhân dân|(?:Hội|Sở|Cục|Ban|Kho bạc) [^,.;:\n]{2,20})? ?"
+    r"(?:(?:các )?tỉnh|thành phố|TP\.?)? ?",
+    re.IGNORECASE,
 )
 _DELEGATION = re.compile(r"(?:đoàn|đại diện|sở [^,.;\n]{2,20}|hội [^,.;\n]{2,20}) $", re.IGNORECASE)
 _LEADS = re.compile(

@@ -20,6 +20,7 @@ _SURNAMES = (
 )
 SURNAMES = frozenset(_SURNAMES.split())
 """Normalised surnames; a name behind one is a person's."""
+_APOSTROPHES = frozenset("'’")
 _GAP = re.compile(r"[ .'’]{1,3}|[ ]?[-–][ ]?|\n?")
 _LIST_GAP = re.compile(
     r" ?(?:,|;|và|&|-|–|hoặc|với)(?: (?P<cue>huyện|và|các huyện))? ?| ?, (?:và )?"
@@ -228,6 +229,12 @@ def _cue(words: Words, at: int) -> tuple[str, int]:
     return "", at
 
 
+def _is_capital(words: Words, at: int) -> bool:
+    """Whether a word is as one of a name is: "leo" of "Ea H'leo" goes on with the one before."""
+    goes_on = at > 0 and words.gap(at - 1) in _APOSTROPHES
+    return words.is_capitalised(at) or words.keys[at][:1].isdigit() or goes_on
+
+
 def _joined(words: Words, first: int, last: int) -> bool:
     """Whether only spaces or hyphens stand between the words from first to last."""
     for at in range(first, last):
@@ -248,7 +255,7 @@ def _is_place(words: Words, at: int, stop: int, cue: str, before: tuple[str, ...
         return False
     if before is None:
         return True
-    if not all(words.is_capitalised(i) or words.keys[i][:1].isdigit() for i in range(at, stop)):
+    if not all(_is_capital(words, i) for i in range(at, stop)):
         return False
     if first.isdigit():
         return bool(cue)
