@@ -22,7 +22,8 @@ _BARE = rf"[{UPPER}][{LOWER}’']+(?: [{UPPER}][{LOWER}’']+){{1,3}}"
 _LINK = (
     r"(?: (?:được (?:giao |phân công |cử )*|tiếp tục |đang )?(?:làm|là|giữ (?:vai|vai trò|chức)"
     r"|đảm nhiệm|đảm nhận|với (?:vai trò|tư cách)(?: là)?) "
-    r"|, (?:là |thay mặt |đại diện )?| ?[-–] ?| \()(?:đơn vị )?(?:vai trò )?"
+    r"|, (?:là |thay mặt |đại diện |(?:đơn vị )?được (?:chỉ định|giao|phân công) làm )?"
+    r"| ?[-–] ?| \()(?:đơn vị )?(?:vai trò )?"
 )
 _YEAR = r"(?:[^.;\n]{0,25}?năm (?P<year>20\d\d))?"
 _BEHIND = {
@@ -46,7 +47,7 @@ _BEFORE = {
     role: re.compile(
         rf"(?P<acts>\b{_ACTING} (?:đơn vị )?)?"
         rf"(?<!Phó )(?<!phó ){word}(?: (?:thi đua )?(?:năm (?P<year>20\d\d))?)?"
-        rf"(?(acts),(?: {_SPEAKER}| )| ?(?:là|:|do) )(?P<unit>{UNIT}|{_BARE}){_GOES_ON}"
+        rf"(?(acts),?(?: {_SPEAKER}| )| ?(?:là|:|do) )(?P<unit>{UNIT}|{_BARE}){_GOES_ON}"
     )
     for role, word in (("head", _HEAD), ("deputy", _DEPUTY))
 }
@@ -74,11 +75,15 @@ _MOST = 10
 def read_leaders(page: Page, role: str) -> list[tuple[NamedFact, int | None]]:
     """Return the units in a role (``head`` or ``deputy``) with the year told, in text order."""
     found: dict[str, tuple[NamedFact, int | None]] = {}
+    ends: set[int] = set()
     for match in sorted(_matches(page, role), key=lambda one: one.start()):
         words = page.text[match.start("unit") : match.end("unit")]
         name = _OFFICE_OF.sub("", trim(words.rpartition(" do ")[2]))
         if _PERSON.search(page.plain, max(0, match.start() - 12), match.start()):
             continue
+        if match.end("unit") in ends:
+            continue  # the end of a unit's name, seen from the role's next telling
+        ends.add(match.end("unit"))
         if page.plain.endswith("Chủ tịch ", 0, match.start("unit")):
             name = name.removeprefix("UBND ").removeprefix("Ủy ban nhân dân ")
         if name and not _ADDRESSED.match(name) and len(found) < _MOST and not _is_next(page, match):

@@ -12,6 +12,7 @@ from searchapp.facts.page import even_out, fold_case
 from searchapp.facts.residue_rules import (
     BLOCKS,
     LINES,
+    LINKS,
     LONGEST_CHARS,
     NO_SENTENCE,
     PARTS,
@@ -78,9 +79,11 @@ def _kinds(words: list[str]) -> list[str | None]:
 def _kind(line: str) -> str | None:
     if not line or (len(line) > LONGEST_CHARS and not line.startswith(NO_SENTENCE)):
         return None
+    folded = fold_case(line)
+    if LINKS.fullmatch(folded):
+        return "related"
     if read_stamp(line):
         return "stamp"
-    folded = fold_case(line)
     return _kind_by_rule(folded) or _kind_of_cells(folded)
 
 

@@ -12,7 +12,10 @@ from searchapp.facts.words import UPPER
 LONGEST_CHARS = 160
 """A longer line is prose to every rule, unless it begins as no sentence does."""
 
-NO_SENTENCE = ("|", "!", "[", "Description", "Tags", "Từ khóa", "Image")
+NO_SENTENCE = (
+    "|", "!", "[", "Description", "Tags", "Từ khóa", "Image", "Xem thêm", "Tin liên quan", "Tin cũ",
+    "Tin mới", "Tin cùng", "Các tin",
+)  # fmt: skip
 
 _SHARING = (
     r"facebook|twitter|zalo|email|e-mail|google\+?|linkedin|pinterest|telegram|messenger|viber"
@@ -105,6 +108,12 @@ LINES = tuple(
     )
 )
 """Kind, and what a whole line of it, folded, is."""
+
+LINKS = re.compile(
+    r"[-+•*>» ]*(?:xem thêm|đọc thêm|(?:các )?(?:tin|bài)(?: viết)? (?:liên quan|(?:mới|cũ) hơn"
+    r"|trước|sau|tiếp theo|khác|đã đưa|cùng (?:chuyên mục|loại))) ?: ?\S.*"
+)
+"""A heading of links and, in its line, what it links to."""
 
 PARTS = (
     ("stamp", re.compile(r"\s*date \d{4}-\d{2}(?:-\d{2})?(?![\d-])", re.IGNORECASE)),

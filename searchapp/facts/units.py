@@ -10,7 +10,7 @@ _KINDS = (
     r"|Ban|Sở|Phòng|Cục|Chi cục|Tổng cục|Hội|Liên hiệp|Liên đoàn|LĐLĐ|Đoàn|Tỉnh đoàn|Huyện đoàn"
     r"|Thành đoàn|Mặt trận|Công an|Bộ|Bộ Chỉ huy|Bộ chỉ huy|Ban Chỉ huy|Thanh tra|Tòa án|TAND|VKSND"
     r"|Viện|Kho bạc|Bảo hiểm|BHXH|Ngân hàng|Công ty|Tổng Công ty|Tập đoàn|Trường|Trung tâm"
-    r"|Bệnh viện|Đài|Báo|Thư viện|Bưu điện|Văn phòng|Hải quan|Khối|Cụm|Hội đồng|Chi nhánh"
+    r"|Bệnh viện|Đài|Báo(?! cáo)|Thư viện|Bưu điện|Văn phòng|Hải quan|Khối|Cụm|Hội đồng|Chi nhánh"
     r"|Viễn thông|Điện lực|Bảo tàng|Nhà máy|Xí nghiệp|Hợp tác xã|HTX|Quỹ|Học viện|Đại học|Hạt"
     r"|Cảnh sát|Bộ đội|Đồn|Trung đoàn|Sư đoàn|Lữ đoàn|Quân khu|Trại|Cơ quan|Nhà hát|Lâm trường"
 )

@@ -36,6 +36,9 @@ def heads(sentence: str) -> list[str]:
             "Sở Y tế, Cụm trưởng, đọc báo cáo. Năm 2030, Sở Tư pháp giữ vai trò Cụm trưởng.",
             "Sở Y tế",
         ),
+        ("Báo cáo của phường Rạch Giá, Trưởng cụm, nêu kết quả.", "phường Rạch Giá"),
+        ("Thay mặt Cụm trưởng TAND tỉnh Cà Mau, đồng chí Lâm Nghị nêu.", "TAND tỉnh Cà Mau"),
+        ("Sở Y tế, đơn vị được giao làm Cụm trưởng, đọc báo cáo.", "Sở Y tế"),
         ("Xã Óc Eo là Cụm trưởng, xã Phú Hòa là Cụm phó.", "Xã Óc Eo"),
     ],
 )

@@ -69,6 +69,23 @@ def test_the_day_of_the_last_change_is_no_publication_where_that_is_told() -> No
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "Xem thêm: Cụm số I sơ kết (30/05/2022) • Trao quà công nhân (28/05/2022)",
+        "Tin mới hơn: Tọa đàm 8/3 (30/05/2022)",
+        "Tin cùng chuyên mục: Gặp mặt đầu xuân 30/05/2022 08:15",
+    ],
+)
+def test_the_dates_of_other_reports_are_no_publication(line: str) -> None:
+    text = (
+        f"Thứ sáu, 27/05/2022\n\nHuyện tổng kết thi đua\n\nSáng nay, huyện họp.\n\n{BODY}\n{line}\n"
+    )
+    facts = read(text)
+    assert [part.kind for part in facts.residue if part.span.end > len(text) - 3] == ["related"]
+    assert interval(facts.published_date) == "2022-05-27"
+
+
+@pytest.mark.parametrize(
     ("line", "name"),
     [
         ("Viết bởi Trúc Giang", "Trúc Giang"),
