@@ -118,6 +118,14 @@ def test_names_with_an_apostrophe_stand_in_lists_too() -> None:
     ]
 
 
+def test_a_district_where_people_are_helped_takes_no_part() -> None:
+    facts = read(
+        "Tin\n\nNgày 5/1/2021, huyện Krông Búk họp.\n\nCác đơn vị đã góp 20 triệu đồng để xây nhà "
+        "cho hộ nghèo ở huyện Ea H'leo.\n"
+    )
+    assert [fact.name for fact in facts.districts] == ["Huyện Krông Búk"]
+
+
 def test_a_national_body_has_no_province() -> None:
     text = "Bộ Y tế tổng kết thi đua năm 2020\n\nNgày 5/1/2021, tại Hà Nội, Bộ Y tế họp hội nghị.\n"
     assert slugs(read(text)) == []

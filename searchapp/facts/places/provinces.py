@@ -1,5 +1,6 @@
 """The province, or provinces, and the districts and communes that a report belongs to."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -26,6 +27,11 @@ from searchapp.model import (
 _AHEAD = 1.25
 """The winner must lead by this factor: a tie is no answer."""
 _ADDRESS, _DESK = 2.0, 1.6
+_NEAR = 45
+_HELPED = re.compile(
+    r"\b(?:ở|ngụ(?: tại)?|đồng bào|hộ dân|hộ nghèo|nhân dân|giúp|hỗ trợ|nhà tình (?:thương|nghĩa))"
+    r" (?:các |hai |(?:xã|quận|huyện) [^.;\n]{2,15}(?:,| và) )?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +146,7 @@ def _district_facts(
     for vote in votes:
         mention = vote.mention
         units = [unit for unit in mention.districts if unit.province in slugs]
-        if not units or not _is_district(page, mention):
+        if not units or not _is_district(page, mention) or _is_helped(page, mention):
             continue
         unit = _of_the_day(units, mention.cue, day)
         evidence = page.evidence(mention.start, mention.end)
@@ -171,6 +177,13 @@ def _commune_facts(
 
 def _is_district(page: Page, mention: Mention) -> bool:
     return bool(mention.cue) or (not mention.provinces and page.in_head(mention.start))
+
+
+def _is_helped(page: Page, mention: Mention) -> bool:
+    """Whether it is named behind the opening as where somebody lives or is helped only."""
+    start = mention.start
+    before = page.folded[max(0, start - _NEAR) : start]
+    return start >= page.opening.end and bool(_HELPED.search(before))
 
 
 def _of_the_day(units: Sequence[District], cue: str, day: date | None) -> District:
