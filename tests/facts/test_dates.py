@@ -155,6 +155,7 @@ def test_a_markup_that_holds_no_date_is_no_publication() -> None:
         ("Ký giao ước thi đua năm 2022", "2022-01-01..2022-12-31", Precision.YEAR),
         ("Tổng kết phong trào giảm nghèo giai đoạn 2016-2020", "2016-01-01..2020-12-31",
          Precision.YEAR),
+        ("Giao ban công tác thi đua năm 2016", "2016-01-01..2016-12-31", Precision.YEAR),
         ("Tổ công tác phúc tra kết quả thi đua năm 2022", "2022-01-01..2022-12-31",
          Precision.YEAR),
     ],
@@ -165,10 +166,16 @@ def test_the_period_is_read_from_the_title(title: str, period: str, precision: P
     assert (interval(fact), fact.precision) == (period, precision)
 
 
+def test_a_review_tells_of_the_year_that_its_lead_begins_with() -> None:
+    text = "Cụm họp tổng kết\n\nCả năm 2017, ba huyện trong cụm dựng được 58 mô hình mới.\n"
+    assert interval(read(text).period) == "2017-01-01..2017-12-31"
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "Triển khai nhiệm vụ 6 tháng cuối năm 2021\n\nCác xã bàn việc.\n",
+        "Lớp học ở xã\n\nBáo cáo viên giới thiệu những điểm mới của Luật năm 2022.\n",
         "Chuyện ở xã\n\nSo với cùng kỳ năm 2019, thu ngân sách tăng.\n",
         "Chuyện ở xã\n\nKỷ niệm 75 năm thành lập, năm 2020, xã trồng cây.\n",
     ],

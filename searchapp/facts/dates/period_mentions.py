@@ -79,9 +79,9 @@ _PLAN = re.compile(
     r"|dự toán|nghị quyết|định hướng|hướng tới|chào mừng|chào đón|đón"
 )
 REVIEW = re.compile(
-    r"sơ kết|tổng kết|kết quả|đánh giá|báo cáo|thành tích|bình xét|hưởng ứng|nhìn lại|đã đạt được"
-    r"|điểm lại|chấm điểm|kiểm tra (?:chéo|việc|kết quả)|thẩm định|phúc tra|chặng đường"
-    r"|cộng cả|tính từ|khép lại|xem xét"
+    r"sơ kết|tổng kết|kết quả|đánh giá|báo cáo(?! viên)|giao ban|thành tích|bình xét|hưởng ứng"
+    r"|nhìn lại|đã đạt được|điểm lại|chấm điểm|kiểm tra (?:chéo|việc|kết quả)|thẩm định|phúc tra"
+    r"|chặng đường|cộng cả|tính từ|khép lại|xem xét"
 )
 _COMPARED = re.compile(r"(?:so với|cùng kỳ|tăng(?! cường| trưởng)|giảm(?! nghèo))[^.;\n]{0,40}$")
 _ANNIVERSARY = re.compile(
@@ -254,7 +254,8 @@ def _score_of_year(
     at = match.start()
     if role or (page.in_title(at) and kinds & _OF_A_YEAR):
         return place + role - 1
-    if place == 1 and _begins(page, at) and not _PLANNED.match(page.plain, match.end()):
+    reviewed = place == 1 or kinds & _REVIEWING
+    if reviewed and _begins(page, at) and not _PLANNED.match(page.plain, match.end()):
         return _ENOUGH  # "Năm 2018, toàn huyện có ..."
     if place > 1 and ReportType.KHEN_THUONG in kinds:
         return _ENOUGH
