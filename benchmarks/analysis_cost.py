@@ -7,8 +7,6 @@ measured in turn over the same texts, in one process, and the least of several r
 are costs, and everything else that a machine does only adds to them.
 """
 
-import gzip
-import json
 import time
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
@@ -16,6 +14,7 @@ from pathlib import Path
 
 import click
 
+from benchmarks.collections import load_documents
 from searchapp.analysis.reports import Analysis, analyse
 from searchapp.facts import read_facts
 from searchapp.facts.titles import display_title
@@ -28,13 +27,10 @@ Steps = dict[str, float]
 
 def texts(source: Path) -> Iterator[str]:
     """Yield the texts of a folder or of a collection, titles first."""
-    for name, opened in (("corpus.jsonl.gz", gzip.open), ("corpus.jsonl", open)):
-        if (source / name).is_file():
-            with opened(source / name, "rt", encoding="utf-8") as lines:
-                for line in lines:
-                    document = json.loads(line)
-                    yield f"{document['title']}\n\n{document['text']}"
-            return
+    if any(source.glob("corpus.jsonl*")):
+        for document in load_documents(source):
+            yield f"{document.title}\n\n{document.text}"
+        return
     for path in sorted(source.rglob("*.txt")):
         yield path.read_text("utf-8", errors="replace")
 

@@ -82,9 +82,18 @@ def load_collection(folder: Path) -> Collection:
             f"{folder}: không câu hỏi nào trong queries.jsonl có văn bản liên quan trong "
             "qrels.tsv. Hãy kiểm tra mã câu hỏi ở hai tệp có giống nhau không."
         )
-    documents = tuple(map(_document, _read_rows(_corpus_file(folder))))
+    documents = tuple(load_documents(folder))
     skipped = len(asked) - len(questions)
     return Collection(folder.resolve().name, documents, questions, judgements, skipped)
+
+
+def load_documents(folder: Path) -> Iterator[Document]:
+    """Yield the documents of a collection, which here needs no queries.
+
+    Raises:
+        CollectionError: The file is missing or a line is not of the form.
+    """
+    return map(_document, _read_rows(_corpus_file(folder)))
 
 
 def keep_questions(collection: Collection, count: int) -> Collection:

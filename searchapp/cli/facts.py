@@ -88,7 +88,7 @@ def _lines(facts: Facts) -> Iterator[tuple[str, str]]:
         yield "đơn vị tổ chức", facts.host.name
     for award in facts.awards:
         by = f" của {award.awarder}" if award.awarder else ""
-        status = "đã tặng" if award.status == "granted" else "đề nghị"
+        status = wording.AWARD_STATUSES[award.status]
         yield "khen thưởng", f"{award.award}{by} ({status}): {award.recipients}"
     if facts.byline:
         yield "người viết", facts.byline.name

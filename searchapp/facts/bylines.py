@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from searchapp.facts.page import Page
 from searchapp.facts.people import NAME
+from searchapp.facts.units import KINDS
 from searchapp.facts.words import LOWER, UPPER
 from searchapp.model import BylineFact, Span
 
@@ -21,17 +22,12 @@ _INITIALS = rf"(?:[{UPPER}]{{1,2}}\. ?){{1,3}}[{UPPER}][{UPPER}{LOWER}]{{0,7}}(?
 _ONE = rf"(?:{NAME}|{_SHORT}|{_SHOUTED}|{_INITIALS})"
 _NAMES = rf"{_ONE}(?: ?[-–,&] ?{_ONE})?"
 _SOURCE = (
-    r"(?: ?\((?P<source>[^()]{2,70})\)| ?[-–,] (?P<source2>(?:Sở|Ban|Phòng|Đài|Báo|Trung tâm"
-    r"|Văn phòng|VP|UBND|Hội|Cục|Chi cục|Công an|TT|Trang|Tòa án|TAND|VKSND|Viện|Trường|Kho bạc"
-    r"|Đoàn|Tỉnh đoàn|Huyện đoàn|LĐLĐ|Liên đoàn|Công đoàn|Ngân hàng|Bệnh viện|Điện lực)"
-    r"[^\n()]{2,60}))?"
+    r"(?: ?\((?P<source>[^()]{2,70})\)"
+    rf"| ?[-–,] (?P<source2>(?:{KINDS}|VP|TT|Trang)[^\n()]{{2,60}}))?"
 )
 _LABELLED = re.compile(rf"\(?(?i:{_LABEL}){{1,2}}(?P<name>{_NAMES}){_SOURCE}\)?\.?")
 _BARE = re.compile(rf"\(?(?P<name>{_NAMES})\)?{_SOURCE}\.?")
-_OFFICE = re.compile(
-    r"(?:Ban|Sở|Phòng|Đài|Báo|Trung tâm|Văn phòng|UBND|Hội|Cục|Công an|Đoàn|Trường|Chi cục|Bộ|BBT"
-    r"|Theo|Nguồn)\b[^\n.]{2,80}"
-)
+_OFFICE = re.compile(rf"(?:{KINDS}|BBT|Theo|Nguồn)\b[^\n.]{{2,80}}")
 _NOT_NAMES = re.compile(
     r"(?i:hội nghị|thi đua|khen thưởng|tỉnh|huyện|thành phố|sở|phòng|ban |việt nam|trung tâm|báo "
     r"|đài |cổng|trang|văn phòng|nơi nhận|độc lập|cộng hòa|^(?:ông|bà|anh|chị|em) |đại hội|^lễ "

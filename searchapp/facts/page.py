@@ -60,6 +60,11 @@ def fold_case(text: str) -> str:
     return text.lower()
 
 
+def same_words(line: str) -> str:
+    """Return a line as it is compared with another that may say the same again."""
+    return " ".join(line.lower().split()).rstrip(" .…*")
+
+
 def _move_tone(match: re.Match[str]) -> str:
     first, second = match.group()[0], match.group()[1]
     return _TONED_FIRST[first][_TONE_OF[second]] + second.translate(_TONE_MOVED)

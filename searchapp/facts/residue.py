@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from searchapp.facts.dates.stamps import read_stamp
-from searchapp.facts.page import even_out, fold_case
+from searchapp.facts.page import even_out, fold_case, same_words
 from searchapp.facts.residue_rules import (
     BLOCKS,
     LINES,
@@ -36,6 +36,8 @@ _MONTH_HEADING = re.compile(
     r"[«<]? ?tháng (?:\d{1,2}|\w+(?: \w+)?)[,/ ]+(?:năm )?\d{4} ?[»>]?", re.IGNORECASE
 )
 _SHORTEST_REPEAT = 20
+_HEADING_CHARS = 60
+"""A heading of links or adverts is no longer."""
 _PROSE_CHARS = 160
 """A line this long is a paragraph: a block of adverts or links ends before it."""
 
@@ -77,13 +79,13 @@ def _kinds(words: list[str]) -> list[str | None]:
 
 
 def _kind(line: str) -> str | None:
+    if LINKS.match(fold_case(line[:_HEADING_CHARS])):
+        return "related"
     if not line or (len(line) > LONGEST_CHARS and not line.startswith(NO_SENTENCE)):
         return None
-    folded = fold_case(line)
-    if LINKS.fullmatch(folded):
-        return "related"
     if read_stamp(line):
         return "stamp"
+    folded = fold_case(line)
     return _kind_by_rule(folded) or _kind_of_cells(folded)
 
 
@@ -157,7 +159,7 @@ def _mark_repeats(words: list[str], kinds: list[str | None]) -> None:
     # Lines of which no other begins with the same word are far faster to see than to compare.
     for at in [at for at, word in zip(lines, begins, strict=True) if counts[word] > 1]:
         line = words[at]
-        told = " ".join(line.lower().split()).rstrip(" .…*")
+        told = same_words(line)
         if told in seen:
             kinds[at] = "repeat"
         seen.add(told)
@@ -168,7 +170,7 @@ def _first_word(line: str) -> str:
 
 
 def _opened(line: str) -> str | None:
-    if len(line) > 60:
+    if len(line) > _HEADING_CHARS:
         return None
     folded = fold_case(line)
     return next((kind for kind, rule in BLOCKS if rule.fullmatch(folded)), None)

@@ -12,10 +12,7 @@ from searchapp.facts.words import UPPER
 LONGEST_CHARS = 160
 """A longer line is prose to every rule, unless it begins as no sentence does."""
 
-NO_SENTENCE = (
-    "|", "!", "[", "Description", "Tags", "Từ khóa", "Image", "Xem thêm", "Tin liên quan", "Tin cũ",
-    "Tin mới", "Tin cùng", "Các tin",
-)  # fmt: skip
+NO_SENTENCE = ("|", "!", "[", "Description", "Tags", "Từ khóa", "Image")
 
 _SHARING = (
     r"facebook|twitter|zalo|email|e-mail|google\+?|linkedin|pinterest|telegram|messenger|viber"
@@ -109,12 +106,6 @@ LINES = tuple(
 )
 """Kind, and what a whole line of it, folded, is."""
 
-LINKS = re.compile(
-    r"[-+•*>» ]*(?:xem thêm|đọc thêm|(?:các )?(?:tin|bài)(?: viết)? (?:liên quan|(?:mới|cũ) hơn"
-    r"|trước|sau|tiếp theo|khác|đã đưa|cùng (?:chuyên mục|loại))) ?: ?\S.*"
-)
-"""A heading of links and, in its line, what it links to."""
-
 PARTS = (
     ("stamp", re.compile(r"\s*date \d{4}-\d{2}(?:-\d{2})?(?![\d-])", re.IGNORECASE)),
     ("stamp", re.compile(rf"\s*(?:{_DAY})(?: ?[-|,]? ?\d{{1,2}}[:h]\d{{2}})?(?=[{UPPER}])")),
@@ -132,17 +123,23 @@ PARTS = (
 PARTS_BEGIN = "dDnNlL"
 """What it begins with, besides a digit and spaces."""
 
+_RELATED = (
+    r"(?:các )?(?:tin|bài)(?: viết)? (?:liên quan|khác|cũ hơn|mới hơn"
+    r"|cùng (?:chuyên mục|loại|thể loại)|đã đưa|mới nhất|đọc nhiều(?: nhất)?|xem nhiều|nổi bật|mới)"
+    r"(?: ?(?:hơn|nhất))?|những tin (?:cũ|mới) hơn|có thể bạn quan tâm|xem thêm|đọc thêm"
+)
+LINKS = re.compile(
+    rf"[-+•*>» ]*(?:{_RELATED}|(?:tin|bài)(?: viết)? (?:trước|sau|tiếp theo)) ?: ?\S"
+)
+"""A heading of links and, in its line, what it links to."""
+
 BLOCKS = tuple(
     (kind, re.compile(rule))
     for kind, rule in (
         ("advert", r"quảng cáo[ :]*|advertisement|liên kết quảng cáo|nhà tài trợ"),
         (
             "related",
-            r"(?:các )?(?:tin|bài)(?: viết)? (?:liên quan|khác|cũ hơn|mới hơn|cùng (?:chuyên mục"
-            r"|loại|thể loại)|đã đưa|mới nhất"
-            r"|đọc nhiều(?: nhất)?|xem nhiều|nổi bật|mới)(?: ?(?:hơn|nhất))?[ :]*|những tin (?:cũ"
-            r"|mới) hơn[ :]*|có thể bạn quan tâm[ :]*"
-            r"|xem thêm[ :]*|đọc thêm[ :]*",
+            rf"(?:{_RELATED})[ :]*",
         ),
         (
             "comment",

@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from searchapp.facts.page import blank, even_out
+from searchapp.facts.page import blank, even_out, same_words
 from searchapp.facts.words import LOWER, UPPER
 from searchapp.model import Facts, Residue, SourceDocument, Span
 
@@ -57,13 +57,13 @@ def _best_line(text: str, plain: str, residue: tuple[Residue, ...]) -> re.Match[
     if not above:
         return None
     beside = {line for part in residue if part.kind == "stamp" for line in _beside(text, part)}
-    repeated = {_told(text[part.span.start : part.span.end]) for part in residue
+    repeated = {same_words(text[part.span.start : part.span.end]) for part in residue
                 if part.kind == "repeat"}  # fmt: skip
     scores = [
         _likeness(even_out(line[0]).strip())
         + (line.start() in beside)
         + 2 * (line is above[0] and len(line[0].split()) > _FEW_WORDS)
-        + 2 * (_told(line[0]) in repeated and len(line[0].split()) > _FEW_WORDS)
+        + 2 * (same_words(line[0]) in repeated and len(line[0].split()) > _FEW_WORDS)
         for line in above
     ]
     return above[scores.index(max(scores))]
@@ -79,10 +79,6 @@ def _beside(text: str, part: Residue) -> Iterator[int]:
     yield above.rfind("\n") + 1
     below = _LINE.search(text, part.span.end)
     yield below.start() if below else -1
-
-
-def _told(words: str) -> str:
-    return " ".join(words.lower().split()).rstrip(" .…*")
 
 
 def _likeness(line: str) -> int:

@@ -1,14 +1,10 @@
 """Who leads a cluster, who held the event, which movements are named, whose award it is."""
 
 import pytest
+from fact_values import read
 
-from searchapp.facts import read_facts
 from searchapp.facts.award_levels import level_of
-from searchapp.model import AwardLevel, Facts, SourceDocument
-
-
-def read(text: str) -> Facts:
-    return read_facts(SourceDocument("x", "x.txt", text, sha256=""))
+from searchapp.model import AwardLevel
 
 
 def heads(sentence: str) -> list[str]:

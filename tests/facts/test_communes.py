@@ -1,20 +1,11 @@
 """Communes since 1/7/2025, those before, and the values that filters name units by."""
 
 import pytest
+from fact_values import read, slugs
 
-from searchapp.facts import read_facts
 from searchapp.facts.places import gazetteer
 from searchapp.facts.places.below import province_of, unit_name, unit_value
 from searchapp.facts.places.communes import communes, former_communes
-from searchapp.model import Facts, SourceDocument
-
-
-def read(text: str) -> Facts:
-    return read_facts(SourceDocument("x", "x.txt", text, sha256=""))
-
-
-def slugs(facts: Facts) -> list[str]:
-    return [fact.place.slug for fact in facts.provinces]
 
 
 def test_there_are_3321_communes() -> None:

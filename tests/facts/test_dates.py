@@ -1,20 +1,10 @@
 """Days, events, publication and periods, in sentences as reports write them."""
 
 import pytest
+from fact_values import interval, read
 
-from searchapp.facts import read_facts
 from searchapp.facts.dates.expressions import find_days
-from searchapp.model import DateFact, EvidenceSource, Facts, Precision, SourceDocument
-
-
-def read(text: str, page_published: str | None = None) -> Facts:
-    return read_facts(SourceDocument("x", "x.txt", text, sha256="", page_published=page_published))
-
-
-def interval(fact: DateFact | None) -> str | None:
-    if fact is None:
-        return None
-    return str(fact.start) if fact.start == fact.end else f"{fact.start}..{fact.end}"
+from searchapp.model import EvidenceSource, Precision
 
 
 @pytest.mark.parametrize(
@@ -129,13 +119,13 @@ def test_prose_with_a_date_is_no_stamp() -> None:
 
 
 def test_the_markup_tells_the_publication_where_the_text_does_not() -> None:
-    fact = read("Tin huyện\n\nNội dung.", "2020-07-24T08:15:00+07:00").published_date
+    fact = read("Tin huyện\n\nNội dung.", page_published="2020-07-24T08:15:00+07:00").published_date
     assert fact is not None
     assert (interval(fact), fact.evidence.source) == ("2020-07-24", EvidenceSource.PAGE)
 
 
 def test_a_markup_that_holds_no_date_is_no_publication() -> None:
-    assert read("Tin huyện\n\nNội dung.", "hôm kia").published_date is None
+    assert read("Tin huyện\n\nNội dung.", page_published="hôm kia").published_date is None
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fact_values import interval
 
 from searchapp.facts import read_facts
-from searchapp.model import DateFact, Facts, SourceDocument
+from searchapp.model import Facts, SourceDocument
 
 GOLD = Path(__file__).parent / "gold"
 EXPECTED: dict[str, dict[str, Any]] = json.loads((GOLD / "expected.json").read_text("utf-8"))
@@ -16,12 +17,6 @@ EXPECTED: dict[str, dict[str, Any]] = json.loads((GOLD / "expected.json").read_t
 def read(name: str) -> Facts:
     text = (GOLD / f"{name}.txt").read_text("utf-8")
     return read_facts(SourceDocument(id=name, path=f"{name}.txt", text=text, sha256=""))
-
-
-def interval(fact: DateFact | None) -> str | None:
-    if fact is None:
-        return None
-    return str(fact.start) if fact.start == fact.end else f"{fact.start}..{fact.end}"
 
 
 def told(facts: Facts) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """How right the facts are over whole collections of texts: no change may make them worse.
 
-``styles`` are the texts that the rules were made with; ``unseen`` were written afterwards by people
-who did not know the rules. The floors are what was measured; ``python -m benchmarks.facts`` prints
+``styles`` are the texts that the rules were made with; ``unseen`` were written afterwards, without
+knowing the rules. The floors are what was measured; ``python -m benchmarks.facts`` prints
 the figures.
 """
 

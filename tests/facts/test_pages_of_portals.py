@@ -1,19 +1,7 @@
 """What portals print around a report: clocks, stamps, banners, captions, and where the title is."""
 
 import pytest
-
-from searchapp.facts import read_facts
-from searchapp.model import DateFact, Facts, SourceDocument
-
-
-def read(text: str) -> Facts:
-    return read_facts(SourceDocument("x", "x.txt", text, sha256=""))
-
-
-def interval(fact: DateFact | None) -> str | None:
-    if fact is None:
-        return None
-    return str(fact.start) if fact.start == fact.end else f"{fact.start}..{fact.end}"
+from fact_values import interval, read
 
 
 def title(text: str) -> str | None:

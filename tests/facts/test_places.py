@@ -1,17 +1,9 @@
 """The province and its districts: what votes, what must never vote."""
 
 import pytest
+from fact_values import read, slugs
 
-from searchapp.facts import read_facts
-from searchapp.model import EvidenceSource, Facts, SourceDocument
-
-
-def read(text: str, url: str | None = None) -> Facts:
-    return read_facts(SourceDocument("x", "x.txt", text, sha256="", url=url))
-
-
-def slugs(facts: Facts) -> list[str]:
-    return [fact.place.slug for fact in facts.provinces]
+from searchapp.model import EvidenceSource
 
 
 @pytest.mark.parametrize(
@@ -81,14 +73,14 @@ def test_a_visited_province_counts_less_than_the_own_one() -> None:
 
 
 def test_the_address_tells_where_the_text_does_not() -> None:
-    facts = read("Tin\n\nHuyện họp bàn.", "https://tdkt.langson.gov.vn/tin/1")
+    facts = read("Tin\n\nHuyện họp bàn.", url="https://tdkt.langson.gov.vn/tin/1")
     assert slugs(facts) == ["lang-son"]
     assert facts.provinces[0].evidence.source is EvidenceSource.ADDRESS
 
 
 def test_the_text_beats_the_address() -> None:
     text = "Tin\n\nUBND tỉnh Hưng Yên tổ chức hội nghị tại huyện Phù Cừ."
-    assert slugs(read(text, "https://baohanam.com.vn/x")) == ["hung-yen"]
+    assert slugs(read(text, url="https://baohanam.com.vn/x")) == ["hung-yen"]
 
 
 def test_a_cluster_of_provinces_has_all_its_members() -> None:
@@ -99,6 +91,22 @@ def test_a_cluster_of_provinces_has_all_its_members() -> None:
     facts = read(text)
     assert set(slugs(facts)) == {"son-la", "dien-bien", "lai-chau", "hoa-binh"}
     assert slugs(facts)[0] == "son-la"
+
+
+def test_all_of_a_list_are_guests_that_are_invited_together() -> None:
+    text = (
+        "Cụm thi đua các tỉnh miền Đông họp\n\nNgày 3/3/2020, Cụm gồm các tỉnh Tây Ninh, Bình "
+        "Dương họp; các tỉnh Nghệ An, Bắc Giang, Hà Giang, Lai Châu được mời dự.\n"
+    )
+    assert set(slugs(read(text))) == {"tay-ninh", "binh-duong"}
+
+
+def test_only_the_one_in_a_list_is_a_guest_that_is_marked_so() -> None:
+    text = (
+        "Cụm thi đua các tỉnh miền Đông họp\n\nNgày 3/3/2020, Cụm họp, có các tỉnh Tây Ninh, Bình "
+        "Dương, Long An (khách).\n"
+    )
+    assert set(slugs(read(text))) == {"tay-ninh", "binh-duong"}
 
 
 def test_members_may_each_be_told_with_their_office() -> None:

@@ -56,7 +56,7 @@ def address_slugs(url: str | None) -> tuple[str, ...]:
     """Return the province in a page's host name: ``langson.gov.vn``, ``baohungyen.vn``."""
     if not url:
         return ()
-    host = re.sub(r"^[a-z]+://", "", (url or "").lower()).partition("/")[0]
+    host = re.sub(r"^[a-z]+://", "", url.lower()).partition("/")[0]
     labels = [label.replace("-", "") for label in host.split(".")]
     found = {
         slug: key
@@ -71,10 +71,7 @@ def address_slugs(url: str | None) -> tuple[str, ...]:
     return tuple(slug for slug, key in found.items() if len(key) == longest)
 
 
+@cache
 def _address_keys() -> Mapping[str, str]:
     keys = {slug: slug.replace("-", "") for slug in gazetteer.provinces_by_slug()}
-    return keys | {
-        "thua-thien-hue": "thuathienhue",
-        "ba-ria-vung-tau": "bariavungtau",
-        "ho-chi-minh": "hochiminhcity",
-    }
+    return keys | {"ho-chi-minh": "hochiminhcity"}

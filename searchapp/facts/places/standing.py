@@ -50,8 +50,10 @@ _APART = re.compile(r"[.;\n]")
 _LEAVES = re.compile(
     r"[^.;,\n]{0,30}? (?:sang (?:học|giao lưu|thăm|dự)|cũng gửi tặng|đến (?:thăm|học|tham quan)"
     r"|là khách mời|được mời|(?:dự )?với tư cách khách|cũng (?:đến|tới|về) dự)\b"
-    r"| ?\((?:đơn vị )?khách"
 )
+_ALONE = re.compile(r" ?\((?:đơn vị )?khách")
+"""Behind the one place of a list that is a guest's."""
+
 _VENUE = re.compile(
     r"(?:tại|ở) [^,.;:\n]{2,45}, (?:thành phố |tp\.? ?|tỉnh |huyện |thị xã )?$"
     r"|(?:tại|ở|đến|về) (?:thủ đô |thành phố |tp\.? ?|tỉnh |địa bàn |huyện |thị xã )?$"
@@ -66,18 +68,17 @@ def find_standings(page: Page, mentions: Sequence[Mention]) -> list[Standing]:
     """Return how each place stands; in a list, or with the province behind a town, as the first."""
     cues = _find_cues(page.folded) if mentions else []
     found: list[Standing] = []
+    first = 0  # of the list
     for at, mention in enumerate(mentions):
         before = mentions[at - 1] if at else None
         goes_on = before and _GOES_ON.fullmatch(page.folded, before.end, mention.start)
+        first = first if goes_on else at
         if _LEAVES.match(page.folded, mention.end):
+            found[first:] = [Standing.GUEST] * (at + 1 - first)
+        elif _ALONE.match(page.folded, mention.end):
             found.append(Standing.GUEST)
-            # "tỉnh Nghệ An, Bắc Giang được mời": both are; "Hà Nam, Nam Định (khách)": one is.
-            if goes_on and page.plain[mention.end : mention.end + 2].strip() != "(":
-                found[-2] = Standing.GUEST
-        elif goes_on:
-            found.append(found[-1])
         else:
-            found.append(_standing(page, mention, cues))
+            found.append(found[-1] if goes_on else _standing(page, mention, cues))
     return found
 
 
