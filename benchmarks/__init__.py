@@ -1,14 +1,19 @@
 """Measuring searchapp from outside, through the same doors as everyone else.
 
 - ``relevance``: the command ``python -m benchmarks.relevance DIR``: is the right report first?
+- ``relevance_peers``: the command ``python -m benchmarks.relevance_peers DIR...``: beside others?
 - ``facts``: the command ``python -m benchmarks.facts FOLDER``: are the facts right?
 - ``analysis_cost``: the command ``python -m benchmarks.analysis_cost SOURCE``: what does it cost?
 - ``collections``: a test collection on disk -> documents, queries, judgements.
 - ``syllable_shapes``: a written syllable -> its letters, its tone, the tone's place.
-- ``typing_variants``: a query -> the same query as hurried fingers type it.
+- ``typing_variants``: a query -> the same query as hurried fingers type it, or only a part of it.
+- ``ways``: a collection's queries, whole or shortened, then typed.
+- ``preparation``: a folder -> the collection that was asked for, and the product over it.
 - ``product``: searchapp's own rebuild and search over a collection.
-- ``peers``: plain BM25 (bm25s) over the very same syllables.
+- ``peers``: other engines over the very same documents, a module each.
 - ``measures``: judgements and runs -> nDCG@10, MRR@10, Recall@100.
+- ``significance``: two systems' figures over the same queries -> p.
+- ``comparison``: all systems' figures -> a Markdown table, JSON.
 - ``outcomes``: what was measured -> lines, a table, JSON, details per query.
 
 A collection is a folder with ``corpus.jsonl`` or ``corpus.jsonl.gz`` (``id``, ``title``, ``text``),

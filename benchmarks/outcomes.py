@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from benchmarks.collections import Collection, Question
 from benchmarks.measures import MEASURES, Figures, Run, measure, measure_each
-from benchmarks.typing_variants import Typing
+from benchmarks.ways import Way
 
 PEER = "bm25s"
 _SHOWN_HITS = 10
@@ -14,18 +14,18 @@ _SHOWN_HITS = 10
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One way of typing, measured.
+    """One way of asking, measured.
 
     Attributes:
-        questions: The queries as they were typed.
+        questions: The queries as they were asked.
         ours: The product's hits.
         peer: The peer's, or None when it was not asked.
-        mean_ms: Milliseconds that a search took on average, snippets and facets included.
+        mean_ms: Milliseconds that a search took on average, without snippets and facets.
         refused: Ids of the queries that the product refused; they count 0.
     """
 
     collection: Collection
-    typing: Typing
+    way: Way
     questions: tuple[Question, ...]
     ours: Run
     peer: Run | None
@@ -49,14 +49,14 @@ def lines(outcome: Outcome) -> str:
 
 
 def table(outcomes: Sequence[Outcome]) -> str:
-    """A row a way of typing, a column a measure; a measure's name is followed by the peer's."""
+    """A row a way of asking, a column a measure; a measure's name is followed by the peer's."""
     heads = [*MEASURES]
     if outcomes[0].peer is not None:
         heads += [f"{PEER} {name}" for name in MEASURES]
     rows = [["typing", *heads]]
     for outcome in outcomes:
         values = [*outcome.figures().values(), *(outcome.peer_figures() or {}).values()]
-        rows.append([outcome.typing.value, *(f"{value:.4f}" for value in values)])
+        rows.append([outcome.way.name, *(f"{value:.4f}" for value in values)])
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
@@ -65,7 +65,7 @@ def table(outcomes: Sequence[Outcome]) -> str:
 
 
 def as_json(outcomes: Sequence[Outcome]) -> str:
-    """One object: what was measured with, then the figures of each way of typing."""
+    """One object: what was measured with, then the figures of each way of asking."""
     collection = outcomes[0].collection
     return json.dumps(
         {
@@ -73,7 +73,7 @@ def as_json(outcomes: Sequence[Outcome]) -> str:
             "documents": len(collection.documents),
             "queries": len(collection.questions),
             "queries_without_relevant_document": collection.unanswerable,
-            "typings": {one.typing.value: _typing_json(one) for one in outcomes},
+            "typings": {one.way.name: _typing_json(one) for one in outcomes},
         },
         ensure_ascii=False,
         indent=2,
@@ -93,7 +93,7 @@ def details(outcome: Outcome) -> Iterator[str]:
     peer = None if outcome.peer is None else measure_each(outcome.collection, outcome.peer)
     relevant = _relevant(outcome.collection)
     for question in outcome.questions:
-        row: dict[str, object] = {"typing": outcome.typing.value, "id": question.id}
+        row: dict[str, object] = {"typing": outcome.way.name, "id": question.id}
         row |= {"text": question.text, "figures": ours[question.id]}
         row |= {"relevant": relevant[question.id]}
         row |= {"found": outcome.ours.get(question.id, [])[:_SHOWN_HITS]}

@@ -12,7 +12,7 @@ from searchapp.engines.base import SearchEngine
 from searchapp.errors import QueryError
 from searchapp.indexing import Progress, RebuildReport, rebuild
 from searchapp.model import Query
-from searchapp.searching import search
+from searchapp.searching import rank
 from searchapp.settings import Settings
 
 DEPTH = 100
@@ -70,7 +70,7 @@ def answer(engine: SearchEngine, questions: Iterable[Question]) -> tuple[Run, tu
     refused: list[str] = []
     for question in questions:
         try:
-            result = search(engine, Query(text=question.text, per_page=DEPTH))
+            result = rank(engine, Query(text=question.text, per_page=DEPTH))
         except QueryError:
             refused.append(question.id)
         else:

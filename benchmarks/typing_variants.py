@@ -14,6 +14,7 @@ from types import MappingProxyType
 from benchmarks.syllable_shapes import LEVEL, TONES, has_diacritic, take_apart, without_diacritics
 
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+")
+_FEWEST, _MOST = 3, 5  # syllables of a shortened query
 _STOPPED_TONES = ("\u0301", "\u0323")
 _LETTER_KEYS: Mapping[str, str] = MappingProxyType(
     {"ă": "aw", "â": "aa", "ê": "ee", "ô": "oo", "ơ": "ow", "ư": "uw", "đ": "dd"}
@@ -38,6 +39,24 @@ def vary(text: str, typing: Typing) -> str:
     text = unicodedata.normalize("NFC", text)
     # A number is not asked for any secrecy here: the same text must give the same variant.
     return _VARIANTS[typing](text, random.Random(f"{typing}:{text}"))
+
+
+def shorten(text: str) -> str:
+    """Three to five syllables in a row, NFC, drawn by chance; all of a shorter text.
+
+    What stands between two spaces is a syllable here (``26,7``, ``TP.HCM``), without the
+    punctuation around it, which nobody in a hurry types.
+    """
+    text = unicodedata.normalize("NFC", text)
+    syllables = [bare for bare in map(_strip_marks, text.split()) if bare]
+    chance = random.Random(f"short:{text}")
+    count = min(chance.randint(_FEWEST, _MOST), len(syllables))
+    start = chance.randint(0, len(syllables) - count)
+    return " ".join(syllables[start : start + count])
+
+
+def _strip_marks(word: str) -> str:
+    return re.sub(r"^[\W_]+|[\W_]+$", "", word)
 
 
 def _full(text: str, _chance: random.Random) -> str:

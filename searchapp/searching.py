@@ -59,17 +59,7 @@ def search(engine: SearchEngine, query: Query) -> SearchResult:
     """
     started = time.perf_counter()
     expression, notes = understand(engine, query)
-    found = engine.search(
-        EngineQuery(
-            expression,
-            query.filters,
-            query.sort,
-            offset=(query.page - 1) * query.per_page,
-            limit=query.per_page,
-            facets=FACETS,
-            strict=query.verbatim,
-        )
-    )
+    found = engine.search(_page(query, expression, FACETS))
     if found.loosened:
         expression = loosen(expression)
         notes += (Note(NoteKind.RELAXED, _NO_PHRASE),)
@@ -86,6 +76,16 @@ def search(engine: SearchEngine, query: Query) -> SearchResult:
     )
 
 
+def rank(engine: SearchEngine, query: Query) -> EngineResult:
+    """Return the page of hits that ``search`` shows, without snippets, facets and notes.
+
+    Raises:
+        NoIndexError: Nothing was published yet.
+    """
+    expression, _ = understand(engine, query)
+    return engine.search(_page(query, expression, facets=()))
+
+
 def understand(engine: SearchEngine, query: Query) -> tuple[Expression, tuple[Note, ...]]:
     """Return what a query asks for, and what was done to understand it."""
     expression = parse(query.text)
@@ -99,6 +99,18 @@ def understand(engine: SearchEngine, query: Query) -> tuple[Expression, tuple[No
     repaired, read = read_keys(expression, vocabulary)
     known, dropped = drop_unknown(repaired, vocabulary)
     return known, notes + read + dropped
+
+
+def _page(query: Query, expression: Expression, facets: tuple[str, ...]) -> EngineQuery:
+    return EngineQuery(
+        expression,
+        query.filters,
+        query.sort,
+        offset=(query.page - 1) * query.per_page,
+        limit=query.per_page,
+        facets=facets,
+        strict=query.verbatim,
+    )
 
 
 def _show(hit: EngineHit, expression: Expression) -> Hit:

@@ -21,7 +21,7 @@ from searchapp.model import (
     SearchResult,
 )
 from searchapp.query.dates import parse_date_words
-from searchapp.searching import search
+from searchapp.searching import rank, search
 from searchapp.settings import Settings
 
 ALL = 100  # more than the samples hold
@@ -256,6 +256,13 @@ def test_the_pages_together_hold_every_hit_once(engine: SearchEngine, text: str)
     assert {page.total for page in pages} == {whole.total}
     assert [report for page in pages for report in ids(page)] == ids(whole)
     assert pages[-1].hits == ()
+
+
+@pytest.mark.parametrize("query", [Query("thi dua", per_page=7, page=2), Query('"ký kết"')])
+def test_a_ranking_is_the_page_that_is_shown(engine: SearchEngine, query: Query) -> None:
+    ranked, shown = rank(engine, query), search(engine, query)
+    assert ranked.total == shown.total > 0
+    assert [hit.report.id for hit in ranked.hits] == ids(shown)
 
 
 def test_hits_stand_best_first(engine: SearchEngine) -> None:

@@ -8,6 +8,7 @@ import pytest
 from benchmarks.collections import Collection, Document, Judgement, Question
 from benchmarks.outcomes import Outcome, as_json, details, lines, table
 from benchmarks.typing_variants import Typing
+from benchmarks.ways import Way
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def outcome() -> Outcome:
         unanswerable=3,
     )
     typed = (Question("q", "mot"),)
-    return Outcome(collection, Typing.NONE, typed, {"q": ["b", "a"]}, None, mean_ms=1.5)
+    return Outcome(collection, Way(Typing.NONE), typed, {"q": ["b", "a"]}, None, mean_ms=1.5)
 
 
 def test_a_line_a_measure(outcome: Outcome) -> None:
@@ -38,8 +39,8 @@ def test_the_peers_lines_come_after_ours_behind_its_name(outcome: Outcome) -> No
     ]
 
 
-def test_a_table_has_a_row_a_way_of_typing(outcome: Outcome) -> None:
-    rows = table([replace(outcome, typing=Typing.FULL), outcome]).splitlines()
+def test_a_table_has_a_row_a_way_of_asking(outcome: Outcome) -> None:
+    rows = table([replace(outcome, way=Way(Typing.FULL)), outcome]).splitlines()
     assert [row.split() for row in rows] == [
         ["typing", "nDCG@10", "MRR@10", "Recall@100"],
         ["full", "0.6309", "0.5000", "1.0000"],

@@ -14,6 +14,7 @@ from benchmarks.collections import Document
 from benchmarks.product import write_archive
 from benchmarks.relevance import main
 from benchmarks.typing_variants import Typing
+from benchmarks.ways import Way
 
 DOCUMENTS = [
     ("d1", "Sơ kết thi đua 6 tháng", "Khối các huyện biểu dương phong trào làm đường nông thôn."),
@@ -99,6 +100,19 @@ def test_the_peer_is_printed_beside_us_without_disturbing_our_lines(
 def test_all_ways_of_typing_make_one_table(folder: Path, index: Path) -> None:
     rows = run(folder, "--index", index, "--typing", "all").stdout.splitlines()
     assert [row.split()[0] for row in rows] == ["typing", *(typing.value for typing in Typing)]
+
+
+def test_only_some_syllables_of_a_query_can_be_asked(
+    folder: Path, index: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "details.jsonl"
+    printed = run(folder, "--index", index, "--short", "--typing", "none", "--details", file)
+    assert FIGURES.fullmatch(printed.stdout)
+    rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    assert {row["typing"] for row in rows} == {"short none"}
+    asked = [Way(Typing.NONE, short=True).text(text) for _, text, _ in QUERIES]
+    assert [row["text"] for row in rows] == asked
+    assert all(len(text.split()) <= 5 for text in asked)
 
 
 def test_json_holds_the_same_figures(folder: Path, index: Path) -> None:

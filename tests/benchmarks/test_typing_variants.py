@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from benchmarks.syllable_shapes import TONES, has_diacritic, take_apart, without_diacritics
 from benchmarks.typing_variants import (
     Typing,
+    shorten,
     telex_keys,
     telex_keys_short,
     telex_keys_tone_first,
@@ -82,11 +83,13 @@ def test_any_text_at_all_has_a_variant_and_always_the_same(typing: Typing, text:
 def test_variants_are_the_same_in_another_process() -> None:
     text = "Hội nghị sơ kết công tác thi đua, khen thưởng 6 tháng đầu năm"
     program = (
-        "import sys; from benchmarks.typing_variants import Typing, vary; "
-        "sys.stdout.buffer.write('|'.join(vary(sys.argv[1], t) for t in Typing).encode())"
+        "import sys; from benchmarks.typing_variants import Typing, shorten, vary; "
+        "variants = [*(vary(sys.argv[1], t) for t in Typing), shorten(sys.argv[1])]; "
+        "sys.stdout.buffer.write('|'.join(variants).encode())"
     )
     run = subprocess.run([sys.executable, "-c", program, text], capture_output=True, check=True)
-    assert run.stdout.decode().split("|") == [vary(text, typing) for typing in Typing]
+    variants = [*(vary(text, typing) for typing in Typing), shorten(text)]
+    assert run.stdout.decode().split("|") == variants
 
 
 @given(QUERIES)
@@ -207,6 +210,34 @@ def test_a_tone_goes_where_it_is_written(level: str, toned: str) -> None:
 @pytest.mark.parametrize("word", ["UBND", "facebook", "Müller", "covid", "90", "", "á̀"])
 def test_what_is_not_built_like_a_syllable_is_not_taken_apart(word: str) -> None:
     assert take_apart(word) is None
+
+
+@given(QUERIES)
+def test_a_shortened_query_is_three_to_five_syllables_in_a_row(text: str) -> None:
+    whole = [word for word in words(text) if word not in ("", "–")]
+    short = shorten(text).split()
+    assert len(short) <= 5
+    assert len(short) >= min(3, len(whole))
+    rows = [whole[start : start + len(short)] for start in range(len(whole) + 1)]
+    assert short in rows
+
+
+@given(st.text(max_size=60))
+def test_any_text_at_all_is_shortened_and_always_the_same(text: str) -> None:
+    assert shorten(text) == shorten(text)
+    assert unicodedata.is_normalized("NFC", shorten(text))
+
+
+def test_shortened_queries_have_every_length_and_begin_anywhere() -> None:
+    texts = [f"{number} một hai ba bốn năm sáu bảy" for number in range(60)]
+    shortened = [shorten(text).split() for text in texts]
+    assert {len(short) for short in shortened} == {3, 4, 5}
+    assert len({short[0] for short in shortened}) > 4
+
+
+def test_punctuation_around_a_syllable_is_not_typed_but_inside_it_is() -> None:
+    assert shorten("“Thưởng (26,7%), TP.HCM!”") == "Thưởng 26,7 TP.HCM"
+    assert shorten(" – ? … ") == ""
 
 
 def undo_telex(keys: str) -> str:

@@ -1,17 +1,16 @@
-"""Another search over the same documents, to know what a figure is worth."""
+"""Plain BM25 (bm25s), over whichever terms."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 import bm25s
 
-from benchmarks.collections import Document, Question
-from benchmarks.measures import Run
+from benchmarks.collections import Document
+from benchmarks.peers.base import DEPTH, Peer, field
+from searchapp.analysis.compounds import segmenter
 from searchapp.analysis.syllables import tokenize
 
 K1 = 1.2
 B = 0.75
-DEPTH = 100
-"""Documents a query, as many as Recall@100 looks at."""
 
 Analyse = Callable[[str], list[str]]
 """Text -> its terms, in order."""
@@ -22,22 +21,29 @@ def exact_syllables(text: str) -> list[str]:
     return [token.exact for token in tokenize(text)]
 
 
-class PlainBm25:
+def pyvi_words(text: str) -> list[str]:
+    """The words of a lower-case text as pyvi segments it, by the product's own segmenter.
+
+    Documents and queries alike are lower-cased first, or a word at the head of a sentence would
+    be another one than inside it. Punctuation is no word.
+    """
+    words = segmenter().words(text.lower())
+    return [word for word in words if any(map(str.isalnum, word))]
+
+
+class PlainBm25(Peer):
     """BM25 (bm25s, k1 1.2, b 0.75) over title and text as one field; no routing, no repair."""
 
     def __init__(self, documents: Sequence[Document], analyse: Analyse = exact_syllables) -> None:
         self._analyse = analyse
         self._ids = [document.id for document in documents]
-        terms = [analyse(f"{document.title}\n{document.text}") for document in documents]
+        terms = [analyse(field(document)) for document in documents]
         self._vocabulary = {term for words in terms for term in words}
         self._index = bm25s.BM25(k1=K1, b=B)
         self._index.index(terms, show_progress=False)
 
-    def answer(self, questions: Iterable[Question]) -> Run:
-        """The documents that share a term with each query, best first, at most ``DEPTH``."""
-        return {question.id: self._rank(question.text) for question in questions}
-
-    def _rank(self, text: str) -> list[str]:
+    def rank(self, text: str) -> list[str]:
+        """The ids of documents that share a term with the text, best first, at most ``DEPTH``."""
         terms = [term for term in self._analyse(text) if term in self._vocabulary]
         if not terms:
             return []
