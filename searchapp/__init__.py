@@ -6,6 +6,7 @@ The map, top layer first; each imports only what stands below it::
     web           request -> Query; SearchResult -> page or JSON
     indexing      rebuild(): documents/ -> a published generation
     searching     search(): Query -> SearchResult
+    suggesting    suggest(): what was typed so far -> what may be meant
     snippets      offsets + text -> passages with highlights
     engines       the seam: protocols, generations on disk, the Whoosh engine
     query         what was typed -> expression: grammar, date words, typing repair

@@ -76,8 +76,7 @@ def normalize_syllable(raw: str) -> str:
 
 @lru_cache(_CACHE)
 def _normalize(raw: str) -> str:
-    word = unicodedata.normalize("NFKC", raw.translate(_DROP_INVISIBLE)).lower()
-    word = unicodedata.normalize("NFC", word.translate(_BARRED_D))
+    word = lower_letters(raw)
     base, tone = split_tone(word)
     shape = _SHAPE.fullmatch(base)
     if shape is None:
@@ -86,6 +85,12 @@ def _normalize(raw: str) -> str:
     if nucleus == "y" and not coda and onset in _Y_IS_I_AFTER:
         nucleus = "i"
     return onset + _put_tone(nucleus, tone, closed=bool(coda)) + coda
+
+
+def lower_letters(raw: str) -> str:
+    """Return a token in lower case NFC, without invisible characters, đ for its look-alikes."""
+    word = unicodedata.normalize("NFKC", raw.translate(_DROP_INVISIBLE)).lower()
+    return unicodedata.normalize("NFC", word.translate(_BARRED_D))
 
 
 def _without_leading_zeros(word: str) -> str:

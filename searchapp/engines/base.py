@@ -11,7 +11,15 @@ from enum import IntEnum
 from typing import Protocol
 
 from searchapp.analysis.reports import Analysis
-from searchapp.model import Expression, Filters, IndexStatus, Report, Sort
+from searchapp.model import (
+    Completion,
+    CompletionQuery,
+    Expression,
+    Filters,
+    IndexStatus,
+    Report,
+    Sort,
+)
 from searchapp.query.vocabulary import Vocabulary
 
 
@@ -125,6 +133,16 @@ class SearchEngine(Protocol):
 
         Raises:
             ReportNotFoundError: No report has this id.
+            NoIndexError: Nothing was published yet.
+        """
+
+    def suggest(self, query: CompletionQuery) -> tuple[Completion, ...]:
+        """Return what goes on with what was typed, from the start of any of its words.
+
+        A kind after the other, of each the best first: with the diacritics that were typed, then
+        from an earlier word, then of more reports.
+
+        Raises:
             NoIndexError: Nothing was published yet.
         """
 

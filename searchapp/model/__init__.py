@@ -13,6 +13,13 @@ from searchapp.model.answers import (
     SearchResult,
     Snippet,
 )
+from searchapp.model.completions import (
+    Completion,
+    CompletionKind,
+    CompletionQuery,
+    Reading,
+    Suggestions,
+)
 from searchapp.model.facts import (
     AwardFact,
     AwardLevel,
@@ -66,6 +73,9 @@ __all__ = [
     "Clause",
     "ClusterFact",
     "CommuneFact",
+    "Completion",
+    "CompletionKind",
+    "CompletionQuery",
     "DateFact",
     "DateField",
     "DateRange",
@@ -87,6 +97,7 @@ __all__ = [
     "Precision",
     "ProvinceFact",
     "Query",
+    "Reading",
     "Report",
     "ReportType",
     "Residue",
@@ -96,6 +107,7 @@ __all__ = [
     "Sort",
     "SourceDocument",
     "Span",
+    "Suggestions",
     "Target",
     "TypeFact",
     "Word",

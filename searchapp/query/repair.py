@@ -23,7 +23,7 @@ def read_keys(
 ) -> tuple[Expression, tuple[Note, ...]]:
     """Read Telex and VNI keys where the index knows the syllable, but not what was typed."""
     changed = [
-        replace(clause, words=tuple(_read(word, vocabulary) for word in clause.words))
+        replace(clause, words=tuple(read_word(word, vocabulary) for word in clause.words))
         for clause in expression.clauses
     ]
     repaired = replace(expression, clauses=tuple(changed))
@@ -34,7 +34,8 @@ def read_keys(
     return repaired, (Note(NoteKind.DECODED, text, after),)
 
 
-def _read(word: Word, vocabulary: Vocabulary) -> Word:
+def read_word(word: Word, vocabulary: Vocabulary) -> Word:
+    """Return the word that its keys stand for, or the word itself; see ``read_keys``."""
     if word.marked or vocabulary.count_folded(word.folded):
         return word
     decoded = decode(word.text)

@@ -8,7 +8,7 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import fields
 
-from searchapp.model import AwardLevel, AwardStatus, NoteKind, Precision, ReportType
+from searchapp.model import AwardLevel, AwardStatus, CompletionKind, NoteKind, Precision, ReportType
 
 
 def _text(*, null: bool = False, **described: Any) -> fields.String:
@@ -142,6 +142,24 @@ class SearchAnswer(_Answer):
     per_page = _whole()
     hits = _list(Hit)
     facets = _one(Facets)
+    took_ms = fields.Float(required=True)
+
+
+class Suggestion(_Answer):
+    """What may be meant, how many reports it gives and where they are."""
+
+    text = _text()
+    kind = _text(enum=[*CompletionKind])
+    label = _text()
+    count = _whole()
+    url = _text(format="uri-reference")
+
+
+class SuggestAnswer(_Answer):
+    """What may be meant by a text that is still being typed, best first."""
+
+    query = _text()
+    suggestions = _list(Suggestion)
     took_ms = fields.Float(required=True)
 
 

@@ -10,13 +10,16 @@ from marshmallow import RAISE, Schema
 from marshmallow.fields import Field, List
 
 from searchapp.searching import search
+from searchapp.suggesting import suggest
 from searchapp.web import representations, service
 from searchapp.web.addresses import ReportIdConverter
-from searchapp.web.answer_schemas import Problem, ReportAnswer, SearchAnswer
-from searchapp.web.params import query_from_args
-from searchapp.web.request_schemas import NoParameters, SearchParameters
+from searchapp.web.answer_schemas import Problem, ReportAnswer, SearchAnswer, SuggestAnswer
+from searchapp.web.params import query_from_args, suggestion_from_args
+from searchapp.web.request_schemas import NoParameters, SearchParameters, SuggestParameters
 
 VERSION = "1.0"
+SUGGESTIONS_MAX_AGE_S = 60
+"""While somebody types, deletes and types again, the browser need not ask twice."""
 
 _View = TypeVar("_View", bound=Callable[..., Response])
 
@@ -73,6 +76,16 @@ def search_reports(_described: Mapping[str, object]) -> Response:
     """Tìm báo cáo."""
     result = search(service.current().engine, query_from_args(request.args))
     return jsonify(representations.search_result(result))
+
+
+@get("/suggest", SuggestParameters, SuggestAnswer, 400, 503)
+def suggest_searches(_described: Mapping[str, object]) -> Response:
+    """Gợi ý khi đang gõ: chủ đề, địa danh, cụm và khối thi đua, tiêu đề báo cáo."""
+    text, limit = suggestion_from_args(request.args)
+    found = suggest(service.current().engine, text, limit)
+    response = jsonify(representations.suggestions(found))
+    response.headers["Cache-Control"] = f"private, max-age={SUGGESTIONS_MAX_AGE_S}"
+    return response
 
 
 @get("/reports/<report_id:report_id>", NoParameters, ReportAnswer, 400, 404, 503)

@@ -15,6 +15,7 @@ from searchapp.errors import QueryError
 from searchapp.facts.places.gazetteer import provinces_now, provinces_then
 from searchapp.model import UNKNOWN, DateField, Filters, Query, ReportType, Sort
 from searchapp.query.dates import parse_date_range
+from searchapp.suggesting import MOST
 
 MAX_TEXT = 2_000
 """Longest ``q``, in code points."""
@@ -25,10 +26,12 @@ DISTRICT_PATTERN = "[a-z]+(-[a-z]+)*/[a-z0-9]+(-[a-z0-9]+)*"
 MAX_VALUES = 100
 """How often a repeatable parameter may stand in one request."""
 MAX_PER_PAGE = 100
+MAX_SUGGESTIONS = MOST
 MAX_PAGE = 10_000
 """How far one may leaf; pages behind the last hit are empty, and as cheap as any."""
 
 SINGLE = ("q", "from", "to", "date", "sort", "page", "per_page", "verbatim")
+SUGGESTING = ("q", "limit")
 REPEATABLE = ("province", "district", "province_now", "type", "topic", "year")
 _ORDER = (
     "q", "province", "district", "province_now", "from", "to", "date", "type", "topic", "year",
@@ -179,6 +182,20 @@ def _count(name: str, text: str, default: int, highest: int) -> int:
     if not re.fullmatch(r"[0-9]{1,6}", text) or not 1 <= int(text) <= highest:
         raise QueryError(name, f"“{name}” phải là số nguyên từ 1 đến {highest}.")
     return int(text)
+
+
+def suggestion_from_args(args: "MultiDict[str, str]") -> tuple[str, int]:
+    """What was typed so far, blanks at its end included, and how many suggestions are wanted.
+
+    Raises:
+        QueryError: A parameter is unknown, repeated, or has a bad value.
+    """
+    for name in args:
+        if name not in SUGGESTING:
+            raise unknown_parameter(name, SUGGESTING)
+    text = _single(args, "q")
+    _text(text)
+    return text, _count("limit", _single(args, "limit"), MAX_SUGGESTIONS, MAX_SUGGESTIONS)
 
 
 # --- Query -> link ------------------------------------------------------------------------------

@@ -6,12 +6,14 @@ Plain values only, and no flask: the command line prints the same shapes.
 from collections.abc import Sequence
 from html import escape
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from searchapp.model import (
     Bucket,
     ClusterFact,
     CommuneFact,
+    Completion,
+    CompletionKind,
     DateFact,
     Facts,
     Hit,
@@ -19,12 +21,15 @@ from searchapp.model import (
     Note,
     Place,
     ProvinceFact,
+    Query,
     Report,
     SearchResult,
     Snippet,
     SourceDocument,
     Span,
+    Suggestions,
 )
+from searchapp.web.params import args_from_query
 
 Json = dict[str, Any]
 
@@ -39,6 +44,15 @@ def search_result(result: SearchResult) -> Json:
         "hits": [_hit(hit) for hit in result.hits],
         "facets": {facet.name: [_bucket(b) for b in facet.buckets] for facet in result.facets},
         "took_ms": round(result.took_ms, 2),
+    }
+
+
+def suggestions(found: Suggestions) -> Json:
+    """What ``/api/suggest`` answers."""
+    return {
+        "query": found.text,
+        "suggestions": [_suggestion(completion) for completion in found.completions],
+        "took_ms": round(found.took_ms, 2),
     }
 
 
@@ -99,6 +113,34 @@ def marked(text: str, highlights: Sequence[Span]) -> str:
 
 
 # --- parts --------------------------------------------------------------------------------------
+
+
+_KIND_LABELS = {
+    CompletionKind.TOPIC: "Chủ đề",
+    CompletionKind.PLACE: "Địa danh",
+    CompletionKind.CLUSTER: "Cụm, khối thi đua",
+    CompletionKind.TITLE: "Báo cáo",
+}
+
+
+def _suggestion(completion: Completion) -> Json:
+    return {
+        "text": completion.text,
+        "kind": completion.kind.value,
+        "label": _KIND_LABELS[completion.kind],
+        "count": completion.count,
+        "url": _suggested_path(completion),
+    }
+
+
+def _suggested_path(completion: Completion) -> str:
+    """The address, from the root of the site, of the reports that a suggestion gives."""
+    if completion.kind is CompletionKind.TITLE:
+        return report_path(completion.value)
+    asked: dict[str, object] = {"q": f'"{completion.value}"'}
+    if completion.field:
+        asked = {completion.field: [completion.value]}
+    return f"/?{urlencode(args_from_query(Query(), **asked))}"
 
 
 def _note(note: Note) -> Json:

@@ -62,6 +62,16 @@ class NoParameters(ma.Schema):
         raise params.unknown_parameter(name, (f.data_key or n for n, f in self.fields.items()))
 
 
+class SuggestParameters(NoParameters):
+    """The parameters of suggestions, as ``params`` understands them."""
+
+    q = _single(
+        maxLength=params.MAX_TEXT,
+        description="Nội dung đang gõ, ít nhất hai chữ cái; từ cuối có thể chưa gõ xong.",
+    )
+    limit = _single(type="integer", minimum=1, maximum=params.MAX_SUGGESTIONS)
+
+
 class SearchParameters(NoParameters):
     """The parameters of a search, as ``params`` understands them."""
 

@@ -180,6 +180,14 @@ def test_the_answer_of_the_api_has_the_shape_that_is_shown(client_app: Flask) ->
     assert _paths(shown) <= _paths(answer)
 
 
+def test_the_suggestions_that_are_shown_are_those_that_come(client_app: Flask) -> None:
+    shown = _json("suggestions")
+    (command,) = [one for one in _starting("curl") if "/api/suggest" in one]
+    answer = _get(client_app, command)
+    assert list(answer) == list(shown)
+    assert answer["suggestions"] == shown["suggestions"]
+
+
 def test_the_error_that_is_shown_is_the_error_that_comes(client_app: Flask) -> None:
     shown = _json("parameter")
     command = next(iter(_REFUSED))

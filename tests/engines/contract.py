@@ -9,9 +9,15 @@ from contract_of_filtering import FilteringContract
 from contract_of_following import FollowingContract
 from contract_of_matching import MatchingContract
 from contract_of_ordering import OrderingContract
+from contract_of_suggesting import SuggestingContract
 
 
 class EngineContract(
-    BuildingContract, FollowingContract, MatchingContract, OrderingContract, FilteringContract
+    BuildingContract,
+    FollowingContract,
+    MatchingContract,
+    OrderingContract,
+    FilteringContract,
+    SuggestingContract,
 ):
     """The whole contract."""

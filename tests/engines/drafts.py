@@ -8,7 +8,9 @@ from datetime import date
 from searchapp.analysis.reports import analyse
 from searchapp.engines.base import EngineQuery, EngineResult, IndexEntry, SearchEngine
 from searchapp.model import (
+    ClusterFact,
     DateFact,
+    DistrictFact,
     Evidence,
     Facts,
     Filters,
@@ -33,7 +35,10 @@ Interval = tuple[date, date]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A report in few words; ``advert`` stands between ``body`` and ``rest``, as residue."""
+    """A report in few words; ``advert`` stands between ``body`` and ``rest``, as residue.
+
+    ``units`` are districts with their provinces, ``cluster`` a name and the words it was read from.
+    """
 
     id: str
     title: str = ""
@@ -43,6 +48,8 @@ class Draft:
     provinces: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    units: tuple[tuple[str, str], ...] = ()
+    cluster: tuple[str, str] | None = None
     event: Interval | None = None
     published: Interval | None = None
     period: Interval | None = None
@@ -62,6 +69,10 @@ class Draft:
         return Facts(
             title=Span(0, len(self.title)) if self.title else None,
             provinces=tuple(map(_province, self.provinces)),
+            districts=tuple(DistrictFact(*unit, Evidence(unit[0])) for unit in self.units),
+            cluster=ClusterFact(self.cluster[0], Evidence(self.cluster[1]))
+            if self.cluster
+            else None,
             event_date=_date(self.event),
             published_date=_date(self.published),
             period=_date(self.period),

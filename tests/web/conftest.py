@@ -1,10 +1,13 @@
 """Fixtures of the web tests: a real index over a small archive, the application, a client."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browsing import browsing, serving
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser
 from web_archive import write_archive
 
 from searchapp.app import create_app
@@ -39,3 +42,17 @@ def unbuilt(tmp_path: Path) -> FlaskClient:
     """Asks an application whose index was never built."""
     settings = Settings(documents=tmp_path / "documents", index=tmp_path / "index")
     return create_app(settings).test_client()
+
+
+@pytest.fixture(scope="module")
+def site(settings: Settings) -> Iterator[str]:
+    """The address of a server over the small archive."""
+    with serving(settings) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a file."""
+    with browsing() as chromium:
+        yield chromium

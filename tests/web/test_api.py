@@ -122,6 +122,12 @@ def test_every_answer_is_of_the_described_shape(client: FlaskClient) -> None:
         validator(client, "ReportAnswer").validate(report)
 
 
+def test_suggestions_are_of_the_described_shape(client: FlaskClient) -> None:
+    answer = client.get("/api/suggest?q=thi").get_json()
+    assert answer["suggestions"]
+    validator(client, "SuggestAnswer").validate(answer)
+
+
 def test_problems_are_of_the_described_shape(client: FlaskClient) -> None:
     for path in ("/api/search?page=0", "/api/reports/x", "/api/reports/x?y=1"):
         validator(client, "Problem").validate(client.get(path).get_json())
@@ -129,7 +135,7 @@ def test_problems_are_of_the_described_shape(client: FlaskClient) -> None:
 
 def test_the_doors_and_their_parameters_are_described(client: FlaskClient) -> None:
     paths = described(client)["paths"]
-    assert set(paths) == {"/api/search", "/api/reports/{report_id}"}
+    assert set(paths) == {"/api/search", "/api/suggest", "/api/reports/{report_id}"}
     names = [parameter["name"] for parameter in paths["/api/search"]["get"]["parameters"]]
     assert names == [
         "q", "province", "district", "province_now", "from", "to", "date", "type", "topic", "year",

@@ -1,86 +1,20 @@
 """The page in a real browser, asked of a real server process."""
 
-import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from browsing import DESKTOP, MARKS, PHONE, RULES
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from web_archive import STRANGE_ID
 
-from searchapp.settings import Settings
 from searchapp.web.representations import report_path
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-quic",
-]
-DESKTOP: ViewportSize = {"width": 1280, "height": 900}
-PHONE: ViewportSize = {"width": 390, "height": 844}
-START_S = 30
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium on this machine"),
-]
+pytestmark = MARKS
 
 
-# --- a server and a browser ---------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def site(settings: Settings) -> Iterator[str]:
-    """The address of a server over the small archive."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "searchapp", "serve", "--host", "127.0.0.1"]
-    places = {
-        "SEARCHAPP_DOCUMENTS": str(settings.documents),
-        "SEARCHAPP_INDEX": str(settings.index),
-    }
-    server = subprocess.Popen([*command, "--port", str(port)], env=os.environ | places)
-    try:
-        address = f"http://127.0.0.1:{port}"
-        _wait_for(f"{address}/healthz", server)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(START_S)
-
-
-def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + START_S
-    while time.monotonic() < deadline:
-        assert server.poll() is None, "the server ended before it answered"
-        try:
-            with urlopen(address):
-                return
-        except URLError:
-            time.sleep(0.1)
-    pytest.fail(f"no answer from {address} within {START_S} s")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests of this file."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield chromium
-        chromium.close()
+# --- pages --------------------------------------------------------------------------------------
 
 
 @pytest.fixture(params=["with JavaScript", "without JavaScript"])
@@ -220,7 +154,6 @@ PAGES = {
     "help": "/tro-giup",
     "error": "/khong-co",
 }
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.mark.parametrize(

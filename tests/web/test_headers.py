@@ -20,6 +20,8 @@ ANSWERS = [
     ("get", "/static/khong-co.css", 404),
     ("get", "/api/search", 200),
     ("get", "/api/search?x=1", 400),
+    ("get", "/api/suggest?q=thi", 200),
+    ("get", "/api/suggest?x=1", 400),
     ("get", "/api/reports/ban-tin-8", 200),
     ("get", "/api/reports/khong-co", 404),
     ("get", "/api/openapi.json", 200),
@@ -52,7 +54,9 @@ def test_every_route_is_among_the_guarded_answers(client: FlaskClient) -> None:
     assert asked == {rule.endpoint for rule in client.application.url_map.iter_rules()}
 
 
-@pytest.mark.parametrize("path", ["/", "/api/search", "/healthz", "/reports/x", "/tro-giup"])
+@pytest.mark.parametrize(
+    "path", ["/", "/api/search", "/api/suggest?q=ab", "/healthz", "/reports/x", "/tro-giup"]
+)
 def test_an_error_of_ours_is_guarded_and_tells_nothing_of_itself(
     settings: Settings, path: str
 ) -> None:

@@ -23,6 +23,8 @@ BOUNDED = settings(
     [
         ("/api/search", GenerationMode.POSITIVE),
         ("/api/search", GenerationMode.NEGATIVE),
+        ("/api/suggest", GenerationMode.POSITIVE),
+        ("/api/suggest", GenerationMode.NEGATIVE),
         ("/api/reports/{report_id}", GenerationMode.POSITIVE),
     ],
 )

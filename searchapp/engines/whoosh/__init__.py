@@ -14,5 +14,9 @@
     loose_words what is required of words that stand for themselves
     phrases     words in order, checked in the stream of syllables
     faceting    filters and counts
+    suggestible what of the reports is suggested while somebody types
+    completion_keys how that, and what was typed, is spelled in bytes
+    completions the arrays of that: a prefix is a stretch of sorted entrances
+    phrase_counts   how many reports hold each of many phrases
     engine      WhooshEngine: builds, publishes, follows, searches
 """

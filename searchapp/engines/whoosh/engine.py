@@ -19,10 +19,10 @@ from searchapp.engines.whoosh.matching import match
 from searchapp.engines.whoosh.snapshot import Snapshot
 from searchapp.engines.whoosh.writer import FolderWriter
 from searchapp.errors import BuildFailedError, GenerationDamagedError, NoIndexError
-from searchapp.model import IndexStatus, Report, Sort
+from searchapp.model import Completion, CompletionQuery, IndexStatus, Report, Sort
 from searchapp.query.vocabulary import Vocabulary
 
-ENGINE = "whoosh-arrays-2"
+ENGINE = "whoosh-arrays-3"
 _UNREADABLE = (
     OSError,
     LookupError,
@@ -122,6 +122,10 @@ class WhooshEngine:
     def report(self, report_id: str) -> Report:
         """See ``SearchEngine.report``."""
         return self._current().report(report_id)
+
+    def suggest(self, query: CompletionQuery) -> tuple[Completion, ...]:
+        """See ``SearchEngine.suggest``."""
+        return self._current().completions.find(query)
 
     def vocabulary(self) -> Vocabulary:
         """See ``SearchEngine.vocabulary``."""

@@ -9,6 +9,7 @@ from whoosh.index import open_dir
 
 from searchapp.engines.generations import Manifest
 from searchapp.engines.whoosh import arrays
+from searchapp.engines.whoosh.completions import Completions
 from searchapp.engines.whoosh.faceting import Columns
 from searchapp.engines.whoosh.inversion import IntArray
 from searchapp.engines.whoosh.phrases import PhraseFinder
@@ -39,6 +40,7 @@ class Snapshot:
         self.columns = Columns(files)
         streams = (arrays.load(files, name) for name in ("stream", "stream_ends", "title_lengths"))
         self.phrases = PhraseFinder(arrays.Streams(*streams), self.fold_of)
+        self.completions = Completions(files)
         self._ids = arrays.load_terms(files, "ids")
         # A Whoosh reader is not safe to share between threads; hits are few, so a lock will do.
         self._reader = open_dir(folder / "whoosh", readonly=True).reader()

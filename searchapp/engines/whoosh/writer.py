@@ -13,7 +13,7 @@ from whoosh.index import create_in
 from searchapp.analysis.reports import BREAK
 from searchapp.analysis.syllables import fold
 from searchapp.engines.base import IndexEntry
-from searchapp.engines.whoosh import arrays
+from searchapp.engines.whoosh import arrays, completions
 from searchapp.engines.whoosh.faceting import FACETS, facet_values, intervals
 from searchapp.engines.whoosh.inversion import (
     DocArray,
@@ -23,9 +23,11 @@ from searchapp.engines.whoosh.inversion import (
     invert,
     pair_keys,
 )
+from searchapp.engines.whoosh.phrase_counts import PhraseCounter
 from searchapp.engines.whoosh.schema import KEYWORD_FIELDS, TEXT_FIELD, encode_report, make_schema
 from searchapp.engines.whoosh.scoring import impacts, round_lengths
 from searchapp.engines.whoosh.segment import InvertedSegmentWriter, text_postings
+from searchapp.engines.whoosh.suggestible import SuggestibleGatherer
 
 
 class FolderWriter:
@@ -42,6 +44,7 @@ class FolderWriter:
         self._title_lengths = array("i")
         self._ids: list[str] = []
         self._dates = array("i")
+        self._suggestible = SuggestibleGatherer()
         self._facets: dict[str, dict[str, array[int]]] = {
             name: defaultdict(lambda: array("i")) for name in FACETS
         }
@@ -67,6 +70,7 @@ class FolderWriter:
                 self._facets[name][value].append(len(self._ids))
         self._dates.extend(intervals(report.facts))
         self._ids.append(report.id)
+        self._suggestible.add(report)
         self._add_syllables(analysis.syllables)
         self._title_lengths.append(analysis.title_length)
         keywords = {name: ",".join(values[name]) for name in KEYWORD_FIELDS}
@@ -93,6 +97,9 @@ class FolderWriter:
         self._save("stream_ends", np.frombuffer(self._stream_ends, np.int64))
         self._save("title_lengths", np.frombuffer(self._title_lengths, np.int32))
         self._save_facets()
+        ends = np.frombuffer(self._stream_ends, np.int64)
+        phrases = PhraseCounter(stream, ends, exact_terms, folded_terms, fold_of)
+        completions.save(self._arrays, self._suggestible.gathered(phrases.count))
         self._invert_all(
             _Occurrences(stream, self._stream_ends), exact_terms, folded_terms, fold_of
         )

@@ -1,0 +1,33 @@
+"""Counting many phrases at once is searching for each of them."""
+
+import random
+
+from drafts import ask
+from stock_whoosh import WORDS, Twins
+
+from searchapp.engines.whoosh.phrase_counts import PhraseCounter
+
+
+def _counter(both: Twins) -> PhraseCounter:
+    snapshot = both.engine._current()
+    exact, folded = (
+        [table.term(number) for number in range(len(table))]
+        for table in (snapshot.exact_terms, snapshot.folded_terms)
+    )
+    streams = snapshot.phrases.streams
+    return PhraseCounter(streams.terms, streams.ends, exact, folded, snapshot.fold_of)
+
+
+def test_a_count_is_the_total_of_a_search_in_quotes(both: Twins) -> None:
+    chance = random.Random(7)
+    phrases = [" ".join(chance.choices(WORDS, k=chance.randint(1, 4))) for _ in range(300)]
+    phrases += ["", "?", "không có", "thi không", phrases[0]]
+    found = [ask(both.engine, f'"{phrase}"', strict=True, limit=0) for phrase in phrases]
+    searched = [one.total if phrase.strip("?") and not one.loosened else 0
+                for phrase, one in zip(phrases, found, strict=True)]  # fmt: skip
+    assert _counter(both).count(phrases) == searched
+    assert sum(searched) > 0
+
+
+def test_no_phrases_have_no_counts(both: Twins) -> None:
+    assert _counter(both).count([]) == []
