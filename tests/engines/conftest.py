@@ -17,6 +17,7 @@ pytest.register_assert_rewrite(
     "contract_of_following",
     "contract_of_matching",
     "contract_of_ordering",
+    "contract_of_similarity",
 )
 
 

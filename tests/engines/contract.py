@@ -9,9 +9,15 @@ from contract_of_filtering import FilteringContract
 from contract_of_following import FollowingContract
 from contract_of_matching import MatchingContract
 from contract_of_ordering import OrderingContract
+from contract_of_similarity import SimilarityContract
 
 
 class EngineContract(
-    BuildingContract, FollowingContract, MatchingContract, OrderingContract, FilteringContract
+    BuildingContract,
+    FollowingContract,
+    MatchingContract,
+    OrderingContract,
+    FilteringContract,
+    SimilarityContract,
 ):
     """The whole contract."""

@@ -14,5 +14,6 @@
     loose_words what is required of words that stand for themselves
     phrases     words in order, checked in the stream of syllables
     faceting    filters and counts
+    similarity  which reports share topics
     engine      WhooshEngine: builds, publishes, follows, searches
 """
