@@ -2,7 +2,7 @@
 
 ``python -m benchmarks.analysis_cost SOURCE`` reads texts from a folder of ``.txt`` files or from a
 collection (a folder with ``corpus.jsonl`` or ``corpus.jsonl.gz``) and prints milliseconds a report
-for the facts, for the terms and compounds, and for what the cache keeps of them. The three are
+for the facts, for the terms and pieces, and for what the cache keeps of them. The three are
 measured in turn over the same texts, in one process, and the least of several rounds is told: these
 are costs, and everything else that a machine does only adds to them.
 """
@@ -69,7 +69,7 @@ def _encode(document: SourceDocument, facts: Facts, analysis: Analysis) -> objec
     title = display_title(document, facts)
     syllables = "\n".join(analysis.syllables)
     report = AnalysedReport(document, facts, title, syllables, analysis.title_length)
-    return encode(report, dict(analysis.compounds))
+    return encode(report, analysis.pieces)
 
 
 @click.command(help=__doc__)

@@ -1,13 +1,12 @@
-"""A report -> what an index keeps of it: its syllables in order, and its compounds."""
+"""A report -> what an index keeps of it: its syllables in order, and its pieces."""
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from searchapp.analysis.compounds import segmenter
-from searchapp.analysis.syllables import Token, is_syllable, tokenize
+from searchapp.analysis.pieces import pieces
+from searchapp.analysis.syllables import Token, tokenize
 from searchapp.model import Span
 
 BREAK = ""
@@ -23,18 +22,18 @@ class Analysis:
             then the others in the order of the text, residue left out; a BREAK between title and
             body and wherever something was left out.
         title_length: How many of ``syllables`` are the title's.
-        compounds: How often each compound stands in the report, spelled as there, lower case.
+        pieces: The runs of words in which phrases stand, see ``searchapp.analysis.pieces``.
     """
 
     syllables: tuple[str, ...]
     title_length: int
-    compounds: Mapping[str, int]
+    pieces: tuple[str, ...]
 
 
 def analyse(text: str, title: Span | None, residue: Sequence[Span]) -> Analysis:
     """Return the terms of a report's text; ``residue`` is sorted and is left out."""
     syllables, title_length = _sequence(text, title, residue)
-    return Analysis(syllables, title_length, _count_compounds(text, residue))
+    return Analysis(syllables, title_length, tuple(pieces(_without(text, residue))))
 
 
 def _sequence(
@@ -58,20 +57,6 @@ def _broken(tokens: Sequence[Token], edges: Sequence[int]) -> list[str]:
     for _, section in groupby(tokens, key=lambda token: bisect_right(edges, token.start)):
         syllables += [BREAK, *(token.exact for token in section)]
     return syllables[1:]
-
-
-def _count_compounds(text: str, residue: Sequence[Span]) -> dict[str, int]:
-    """Count compounds line by line in lower case, which is how pyvi segments most steadily."""
-    words = segmenter().words
-    counts: Counter[str] = Counter()
-    for line in _without(text, residue).lower().splitlines():
-        if line.strip():
-            counts.update(word for word in words(line) if _is_compound(word))
-    return {word.replace("_", " "): count for word, count in counts.items()}
-
-
-def _is_compound(word: str) -> bool:
-    return "_" in word and all(is_syllable(part) for part in word.split("_"))
 
 
 def _without(text: str, residue: Sequence[Span]) -> str:

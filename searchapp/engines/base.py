@@ -90,6 +90,14 @@ class EngineResult:
 
 
 @dataclass(frozen=True, slots=True)
+class SimilarReport:
+    """A report that shares topics with another one; ``topics`` stand in that one's order."""
+
+    report: Report
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IndexEntry:
     """A report and its terms, ready to be written."""
 
@@ -143,6 +151,17 @@ class SearchEngine(Protocol):
         from an earlier word, then of more reports.
 
         Raises:
+            NoIndexError: Nothing was published yet.
+        """
+
+    def similar(self, report_id: str, limit: int) -> tuple[SimilarReport, ...]:
+        """Return those that share topics with a report, best first, ``limit`` at most, not itself.
+
+        The rarer the shared topics, and the more of them, the better; equals stand in the order
+        of their ids.
+
+        Raises:
+            ReportNotFoundError: No report has this id.
             NoIndexError: Nothing was published yet.
         """
 

@@ -7,7 +7,8 @@
     pipeline    file -> text -> facts -> terms -> engine; what is unchanged is not redone
     cache       what was read and analysed before, by content
     analysts    the processes that read facts and terms
-    topics      which compounds tell what a report is about
+    phrases     which runs of words recur in the archive, and how firmly they keep together
+    topics      which of them tell what a report is about; empty_words: which never do
     progress    the values that a rebuild tells about itself
 """
 

@@ -40,7 +40,7 @@ def analyse_or_skip(document: SourceDocument) -> Result:
 
 
 def analyse_document(document: SourceDocument) -> EncodedReport:
-    """Return what the index keeps of a document: facts, terms and compounds."""
+    """Return what the index keeps of a document: facts, terms and pieces."""
     facts = read_facts(document)
     analysis = analyse(document.text, facts.title, [residue.span for residue in facts.residue])
     report = AnalysedReport(
@@ -50,7 +50,7 @@ def analyse_document(document: SourceDocument) -> EncodedReport:
         "\n".join(analysis.syllables),
         analysis.title_length,
     )
-    return encode(report, dict(analysis.compounds))
+    return encode(report, analysis.pieces)
 
 
 class Analysts:

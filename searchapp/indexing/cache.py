@@ -37,7 +37,7 @@ _LIBRARIES = (
 _TABLES = """
 CREATE TABLE IF NOT EXISTS files (key TEXT PRIMARY KEY, outcome BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS reports
-    (key TEXT PRIMARY KEY, report BLOB NOT NULL, compounds BLOB NOT NULL);
+    (key TEXT PRIMARY KEY, report BLOB NOT NULL, pieces BLOB NOT NULL);
 """
 
 
@@ -73,18 +73,18 @@ class AnalysedReport(msgspec.Struct, frozen=True):
     syllables: str
     title_length: int
 
-    def analysis(self, compounds: dict[str, int]) -> Analysis:
+    def analysis(self, pieces: tuple[str, ...]) -> Analysis:
         """Return the terms as the engine takes them."""
         return Analysis(
             tuple(self.syllables.split("\n") if self.syllables else ()),
             self.title_length,
-            compounds,
+            pieces,
         )
 
 
 _decode_outcome = msgspec.json.Decoder(FileOutcome).decode
 _decode_report = msgspec.json.Decoder(AnalysedReport).decode
-_decode_compounds = msgspec.json.Decoder(dict[str, int]).decode
+_decode_pieces = msgspec.json.Decoder(tuple[str, ...]).decode
 
 
 class Cache:
@@ -136,25 +136,26 @@ class Cache:
             "INSERT OR REPLACE INTO reports VALUES (?, ?, ?)",
             key,
             encoded.report,
-            encoded.compounds,
+            encoded.pieces,
         )
 
-    def compounds(self, key: str) -> dict[str, int]:
-        """Return the compounds of a report that is here.
+    def pieces(self, key: str) -> tuple[str, ...]:
+        """Return the pieces of a report that is here.
 
         Raises:
             CacheDamagedError: It is not, or not as it was put.
         """
-        return _decode_compounds(self._demand("SELECT compounds FROM reports WHERE key = ?", key))
+        pieces = self._demand("SELECT pieces FROM reports WHERE key = ?", key)
+        return _decode_pieces(zlib.decompress(pieces))
 
-    def report(self, key: str) -> tuple[AnalysedReport, dict[str, int]]:
-        """Return an analysed report that is here, and its compounds.
+    def report(self, key: str) -> tuple[AnalysedReport, tuple[str, ...]]:
+        """Return an analysed report that is here, and its pieces.
 
         Raises:
             CacheDamagedError: It is not, or not as it was put.
         """
         report = self._demand("SELECT report FROM reports WHERE key = ?", key)
-        return _decode_report(zlib.decompress(report)), self.compounds(key)
+        return _decode_report(zlib.decompress(report)), self.pieces(key)
 
     def commit(self) -> None:
         """Make everything that was put survive a crash."""
@@ -207,13 +208,14 @@ class EncodedReport(msgspec.Struct, frozen=True):
     """An analysed report as the cache stores it: made in the worker, so one process only writes."""
 
     report: bytes
-    compounds: bytes
+    pieces: bytes
 
 
-def encode(report: AnalysedReport, compounds: object) -> EncodedReport:
+def encode(report: AnalysedReport, pieces: Sequence[str]) -> EncodedReport:
     """Return a report as the cache stores it."""
     return EncodedReport(
-        zlib.compress(msgspec.json.encode(report), 1), msgspec.json.encode(compounds)
+        zlib.compress(msgspec.json.encode(report), 1),
+        zlib.compress(msgspec.json.encode(pieces), 1),
     )
 
 
@@ -261,9 +263,13 @@ def _connect(path: Path) -> sqlite3.Connection:
     database = sqlite3.connect(path)
     try:
         database.executescript(_TABLES)
+        database.execute("SELECT pieces FROM reports LIMIT 0")  # not of an older layout
         fault = database.execute("PRAGMA quick_check(1)").fetchone()[0]
         if fault != "ok":
             raise CacheDamagedError(fault)
+    except UnicodeDecodeError as error:  # what SQLite says of a damaged file quotes its bytes
+        database.close()
+        raise CacheDamagedError("the layout is altered") from error
     except sqlite3.DatabaseError:
         database.close()
         raise

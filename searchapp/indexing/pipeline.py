@@ -164,7 +164,7 @@ class Pipeline:
     # --- writing ---
 
     def _write(self, engine: SearchEngine, *, allow_drop: bool) -> None:
-        chooser = TopicChooser(self._cache.compounds(e.key) for e in self._entries.values())
+        chooser = TopicChooser(self._cache.pieces(e.key) for e in self._entries.values())
         total = len(self._entries)
         with engine.build(allow_drop=allow_drop) as writer:
             for done, entry in enumerate(self._index_entries(chooser), 1):
@@ -175,11 +175,11 @@ class Pipeline:
 
     def _index_entries(self, chooser: TopicChooser) -> Iterator[IndexEntry]:
         for report_id in sorted(self._entries, key=str.encode):
-            analysed, compounds = self._cache.report(self._entries[report_id].key)
+            analysed, pieces = self._cache.report(self._entries[report_id].key)
             facts = analysed.facts
             source = replace(analysed.source, id=report_id)
-            topics = chooser.choose(compounds)
+            topics = chooser.choose(pieces)
             self._without_province += not facts.provinces
             self._without_date += not (facts.event_date or facts.published_date or facts.period)
             report = Report(source, facts, analysed.title, topics)
-            yield IndexEntry(report, analysed.analysis(compounds))
+            yield IndexEntry(report, analysed.analysis(pieces))

@@ -12,7 +12,7 @@ class Report:
 
     Attributes:
         title: For display: the title, or the beginning of the lead where there is none.
-        topics: Compounds that tell what the report is about, most telling first.
+        topics: Phrases that tell what the report is about, most telling first.
     """
 
     source: SourceDocument

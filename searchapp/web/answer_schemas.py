@@ -238,8 +238,17 @@ class Residue(_Answer):
     kind = _text()
 
 
+class Similar(_Answer):
+    """A report that shares topics with this one, and which."""
+
+    id = _text()
+    title = _text()
+    topics = _list(fields.String())
+    url = _text(format="uri-reference")
+
+
 class ReportAnswer(_Described):
-    """One report with every fact that was read from it, and its text."""
+    """One report with every fact read from it, its text, and similar reports, best first."""
 
     path = _text()
     encoding = _text()
@@ -257,3 +266,4 @@ class ReportAnswer(_Described):
     movements = _list(Named)
     cited_documents = _list(CitedDocument)
     residue = _list(Residue)
+    similar = _list(Similar)

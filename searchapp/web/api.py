@@ -91,5 +91,6 @@ def suggest_searches(_described: Mapping[str, object]) -> Response:
 @get("/reports/<report_id:report_id>", NoParameters, ReportAnswer, 400, 404, 503)
 def show_report(_described: Mapping[str, object], report_id: str) -> Response:
     """Xem một báo cáo: mọi dữ kiện đọc được, kèm chứng cứ."""
-    report = service.current().engine.report(report_id)
-    return jsonify(representations.report(report))
+    engine = service.current().engine
+    similar = engine.similar(report_id, service.MOST_SIMILAR)
+    return jsonify(representations.report(engine.report(report_id), similar))

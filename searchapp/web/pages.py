@@ -9,7 +9,15 @@ from searchapp.analysis.syllables import fold
 from searchapp.errors import ArchiveIndexError, QueryError, ReportNotFoundError
 from searchapp.model import UNKNOWN, Query, SearchResult
 from searchapp.searching import search, understand
-from searchapp.web import chips, front_page, report_page, results_page, service, wording
+from searchapp.web import (
+    chips,
+    front_page,
+    report_page,
+    results_page,
+    service,
+    similar_reports,
+    wording,
+)
 from searchapp.web.addresses import api_address, original_address, search_address
 from searchapp.web.originals import OriginalMissingError
 from searchapp.web.originals import original as find_original
@@ -46,6 +54,7 @@ def report(report_id: str) -> str:
         other_rows=report_page.other_rows(found.facts),
         body=report_page.body(found, expression),
         topics=front_page.topics(found),
+        similar=similar_reports.cards(engine.similar(found.id, service.MOST_SIMILAR)),
         source_link=report_page.source_link(found),
         back=search_address(arguments) if arguments else None,
         original=original_address(found.id),

@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from searchapp.engines.base import SimilarReport
 from searchapp.model import (
     Bucket,
     ClusterFact,
@@ -56,8 +57,8 @@ def suggestions(found: Suggestions) -> Json:
     }
 
 
-def report(report: Report) -> Json:
-    """What ``/api/reports/<id>`` answers: every fact, and the text that spans refer to."""
+def report(report: Report, similar: Sequence[SimilarReport]) -> Json:
+    """What ``/api/reports/<id>`` answers: every fact, the text they refer to, what is similar."""
     source = report.source
     return facts(source, report.facts) | {
         "id": report.id,
@@ -68,6 +69,7 @@ def report(report: Report) -> Json:
         "sha256": source.sha256,
         "notes": list(source.notes),
         "text": report.text,
+        "similar": [_similar(found) for found in similar],
     }
 
 
@@ -160,6 +162,15 @@ def _hit(hit: Hit) -> Json:
         "topics": list(report.topics),
         "url": report_path(report.id),
         "source_url": report.source.url,
+    }
+
+
+def _similar(found: SimilarReport) -> Json:
+    return {
+        "id": found.report.id,
+        "title": found.report.title,
+        "topics": list(found.topics),
+        "url": report_path(found.report.id),
     }
 
 

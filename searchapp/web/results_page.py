@@ -161,17 +161,19 @@ def card(hit: Hit, query: Query) -> HitCard:
     return HitCard(
         title=hit.report.title,
         address=report_address(hit.report.id, args_from_query(query)),
-        meta=(_places(facts), _when(facts, query.filters.date_field), _kinds(facts)),
+        meta=(places(facts), when(facts, query.filters.date_field), _kinds(facts)),
         snippet=Markup(marked(hit.snippet.text, hit.snippet.highlights)),  # noqa: S704 (escaped)
         matches=hit.matches,
     )
 
 
-def _places(facts: Facts) -> str:
+def places(facts: Facts) -> str:
+    """The provinces of a report in a line, by their names of its day."""
     return ", ".join(map(wording.place, facts.provinces)) or "Chưa rõ tỉnh/thành"
 
 
-def _when(facts: Facts, preferred: DateField) -> str:
+def when(facts: Facts, preferred: DateField) -> str:
+    """The preferred date of a report, or else another one, and which it is."""
     dates: dict[DateField, DateFact | None] = {
         DateField.EVENT: facts.event_date,
         DateField.PUBLISHED: facts.published_date,

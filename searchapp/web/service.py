@@ -7,6 +7,9 @@ from flask import Flask, current_app
 from searchapp.engines.base import SearchEngine
 from searchapp.settings import Settings
 
+MOST_SIMILAR = 5
+"""Similar reports that are shown with one, by the page and by the API."""
+
 _KEY = "searchapp"
 
 

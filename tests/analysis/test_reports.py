@@ -1,4 +1,4 @@
-"""A report -> its syllables in order, its title's length, its compounds."""
+"""A report -> its syllables in order, its title's length, its pieces."""
 
 import pytest
 
@@ -76,7 +76,7 @@ def test_residue_inside_a_title_leaves_the_title_whole() -> None:
 
 
 def test_a_report_of_nothing_but_residue_is_empty() -> None:
-    assert without("Lượt xem: 9", "Lượt xem: 9") == Analysis((), 0, {})
+    assert without("Lượt xem: 9", "Lượt xem: 9") == Analysis((), 0, ())
 
 
 def test_a_letterhead_above_the_title_is_no_part_of_it() -> None:
@@ -92,29 +92,11 @@ def test_a_letterhead_above_the_title_is_no_part_of_it() -> None:
     ]
 
 
-# --- compounds ---------------------------------------------------------------------------------
-
-
-def test_compounds_are_counted_whatever_their_case() -> None:
-    found = without("Thi đua là việc hằng ngày.\nPhong trào thi đua.\nHỘI NGHỊ bàn về thi đua.")
-    assert found.compounds["thi đua"] == 3
-    assert found.compounds["hội nghị"] == 1
-
-
-def test_only_syllables_make_compounds() -> None:
-    found = without("công ty TNHH ABC, ngày 12/3, số 9; hợp tác xã Windows XP")
-    assert all(part.isalpha() for word in found.compounds for part in word.split(" "))
-    assert not {"windows xp", "12 3"} & set(found.compounds)
-    assert all(" " in word for word in found.compounds)
-
-
-def test_compounds_do_not_reach_across_lines() -> None:
-    assert "thi đua" in without("phong trào thi đua").compounds
-    assert "thi đua" not in without("phong trào thi\nđua").compounds
-
-
-def test_compounds_do_not_reach_across_residue_and_none_comes_from_it() -> None:
-    text = "phong trào thi Lượt xem đua, hội nghị Đăng nhập hệ thống"
-    found = without(text, "Lượt xem", "Đăng nhập hệ thống").compounds
-    assert "hội nghị" in found
-    assert not {"thi đua", "hệ thống", "đăng nhập"} & set(found)
+def test_pieces_come_from_all_but_the_residue_and_do_not_reach_across_it() -> None:
+    text = "phong trào trồng Lượt xem rừng, hợp tác xã Đăng nhập hệ thống"
+    found = without(text, "Lượt xem", "Đăng nhập hệ thống").pieces
+    assert [piece.replace("_", " ") for piece in found] == [
+        "phong trào trồng",
+        "rừng",
+        "hợp tác xã",
+    ]

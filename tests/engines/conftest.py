@@ -18,6 +18,7 @@ pytest.register_assert_rewrite(
     "contract_of_matching",
     "contract_of_ordering",
     "contract_of_suggesting",
+    "contract_of_similarity",
 )
 
 

@@ -9,6 +9,7 @@ from contract_of_filtering import FilteringContract
 from contract_of_following import FollowingContract
 from contract_of_matching import MatchingContract
 from contract_of_ordering import OrderingContract
+from contract_of_similarity import SimilarityContract
 from contract_of_suggesting import SuggestingContract
 
 
@@ -19,5 +20,6 @@ class EngineContract(
     OrderingContract,
     FilteringContract,
     SuggestingContract,
+    SimilarityContract,
 ):
     """The whole contract."""

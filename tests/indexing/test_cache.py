@@ -2,6 +2,7 @@
 
 import random
 import sqlite3
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -112,25 +113,37 @@ def _read(path: Path) -> dict[str, object] | None:
 def test_an_altered_value_is_no_value(tmp_path: Path) -> None:
     path = tmp_path / "cache.sqlite"
     with Cache(path) as cache:
-        cache.put_report("một", EncodedReport(b"report", b'{"a b":2}'))
-        cache.put_report("hai", EncodedReport(b"report", b'{"a b":3}'))
-        assert cache.compounds("một") == {"a b": 2}
+        cache.put_report("một", EncodedReport(b"report", zlib.compress(b'["a b"]')))
+        cache.put_report("hai", EncodedReport(b"report", zlib.compress(b'["a c"]')))
+        assert cache.pieces("một") == ("a b",)
     _swap(path)
     with Cache(path) as cache:
         assert cache.has_report("một")
         with pytest.raises(CacheDamagedError):
-            cache.compounds("một")
+            cache.pieces("một")
         with pytest.raises(CacheDamagedError):
-            cache.compounds("ba")
+            cache.pieces("ba")
 
 
 def _swap(path: Path) -> None:
     """Give one report the other's value, whole as it is."""
     with sqlite3.connect(path) as database:
         database.execute(
-            "UPDATE reports SET compounds = (SELECT compounds FROM reports WHERE key = 'hai')"
+            "UPDATE reports SET pieces = (SELECT pieces FROM reports WHERE key = 'hai')"
         )
     database.close()
+
+
+def test_a_cache_of_an_older_layout_is_begun_anew(tmp_path: Path) -> None:
+    path = tmp_path / "cache.sqlite"
+    with sqlite3.connect(path) as database:
+        database.execute("CREATE TABLE reports (key TEXT PRIMARY KEY, report, compounds)")
+        database.execute("INSERT INTO reports VALUES ('một', 'report', '{}')")
+    database.close()
+    with Cache(path) as cache:
+        assert not cache.has_report("một")
+        cache.put_report("hai", EncodedReport(b"report", zlib.compress(b"[]")))
+        assert cache.pieces("hai") == ()
 
 
 def test_a_cache_that_cannot_be_opened_is_not_called_damaged(tmp_path: Path) -> None:

@@ -151,6 +151,7 @@ PAGES = {
     "nothing": "/?q=khongcogi&province=ha-nam",
     "refused": "/?q=thi&from=31/2/2020",
     "report": "/reports/trang-cu?q=giao+uoc",
+    "similar": "/reports/ban-tin-8",
     "help": "/tro-giup",
     "error": "/khong-co",
 }
@@ -158,7 +159,12 @@ PAGES = {
 
 @pytest.mark.parametrize(
     ("name", "viewport"),
-    [*((name, PHONE) for name in PAGES), ("results", DESKTOP), ("report", DESKTOP)],
+    [
+        *((name, PHONE) for name in PAGES),
+        ("results", DESKTOP),
+        ("report", DESKTOP),
+        ("similar", DESKTOP),
+    ],
 )
 def test_no_page_keeps_anyone_out(
     browser: Browser, site: str, name: str, viewport: ViewportSize
@@ -166,6 +172,7 @@ def test_no_page_keeps_anyone_out(
     context = browser.new_context(base_url=site, viewport=viewport, reduced_motion="reduce")
     page = context.new_page()
     page.goto(PAGES[name])
+    assert page.get_by_role("region", name="Báo cáo tương tự").count() == (name == "similar")
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
     page.emulate_media(color_scheme="dark")
     in_the_dark = Axe().run(page, options={"runOnly": ["color-contrast"]})

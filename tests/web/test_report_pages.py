@@ -1,11 +1,16 @@
 """One report as a page, over a real index."""
 
+import json
 from urllib.parse import parse_qsl, urlsplit
 
+import pytest
 from flask.testing import FlaskClient
 from web_archive import STRANGE_ID
 from web_pages import page, words
 
+from searchapp.app import create_app
+from searchapp.indexing import rebuild
+from searchapp.settings import Settings
 from searchapp.web.representations import report_path
 
 
@@ -67,3 +72,59 @@ def test_a_bad_parameter_at_a_report_is_a_400_page(client: FlaskClient) -> None:
 
 def test_a_report_may_be_called_original(client: FlaskClient) -> None:
     page(client, "/reports/original", 404)
+
+
+@pytest.fixture(scope="module")
+def planters(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """Asks an application over three reports, two of which share a topic."""
+    folder = tmp_path_factory.mktemp("planters")
+    settings = Settings(documents=folder / "documents", index=folder / "index", jobs=1)
+    settings.documents.mkdir()
+    lines = "".join(json.dumps(line) + "\n" for line in PLANTERS)
+    (settings.documents / "lang.jsonl").write_text(lines, "utf-8")
+    rebuild(settings)
+    return create_app(settings).test_client()
+
+
+PLANTERS = (
+    {
+        "id": "dau-tien",
+        "title": "Cả xóm trồng sâm dây",
+        "text": "Nay ai trồng sâm dây cũng được giúp. Nhà nào cũng có sâm dây.",
+    },
+    {
+        "id": "thu-hai",
+        "title": "Làng sâm dây",
+        "text": "Cả làng trồng sâm dây. Nhờ sâm dây mà làng bớt nghèo.",
+        "province": "Kon Tum",
+        "event_date": "2024-05-05",
+    },
+    {"id": "thu-ba", "title": "Đắp đê", "text": "Bà con đắp lại con đê cũ."},
+)
+
+
+def test_similar_reports_are_told_with_place_date_and_shared_topics(planters: FlaskClient) -> None:
+    (told,) = planters.get("/api/reports/dau-tien").get_json()["similar"]
+    assert (told["id"], told["title"], told["url"]) == (
+        "thu-hai",
+        "Làng sâm dây",
+        "/reports/thu-hai",
+    )
+    found = page(planters, "/reports/dau-tien")
+    (item,) = found.xpath("//section[@class='similar']//li")
+    assert item.xpath(".//h3/a/@href") == ["/reports/thu-hai"]
+    assert words(item, ".//h3") == ["Làng sâm dây"]
+    assert words(item, ".//p[@class='meta']/span") == [
+        "Kon Tum (nay Quảng Ngãi)",
+        "Ngày sự kiện: 05/05/2024",
+    ]
+    assert words(item, ".//p[@class='shared']/a") == told["topics"] != []
+    for address in item.xpath(".//p[@class='shared']/a/@href"):
+        listed = page(planters, address).xpath("//ol[@class='hits']//h2/a/@href")
+        paths = {urlsplit(link).path for link in listed}
+        assert paths == {"/reports/dau-tien", "/reports/thu-hai"}
+
+
+def test_where_nothing_is_similar_nothing_is_said_of_it(planters: FlaskClient) -> None:
+    assert planters.get("/api/reports/thu-ba").get_json()["similar"] == []
+    assert words(page(planters, "/reports/thu-ba"), "//section[@class='similar']") == []

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from web_values import FACTS, REPORT, SOURCE, TEXT
 
+from searchapp.engines.base import SimilarReport
 from searchapp.model import (
     Bucket,
     Facet,
@@ -143,10 +144,22 @@ def test_what_the_text_does_not_tell_is_null_or_empty() -> None:
 
 
 def test_a_report_has_its_facts_and_its_text() -> None:
-    told = representations.report(REPORT)
+    told = representations.report(REPORT, ())
     assert told["text"] == TEXT
     assert told["id"] == "khoi/2"
     assert told.items() >= (representations.facts(SOURCE, FACTS) | {"title": REPORT.title}).items()
+
+
+def test_a_report_tells_what_is_similar_by_which_topics() -> None:
+    told = representations.report(REPORT, [SimilarReport(REPORT, ("thi đua", "đê điều"))])
+    assert told["similar"] == [
+        {
+            "id": "khoi/2",
+            "title": "Khối thi đua số 2 sơ kết",
+            "topics": ["thi đua", "đê điều"],
+            "url": "/reports/khoi/2",
+        }
+    ]
 
 
 def test_an_address_quotes_what_an_id_may_hold() -> None:

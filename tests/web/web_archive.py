@@ -82,7 +82,7 @@ def _lines() -> str:
         {
             "id": STRANGE_ID,
             "title": f"Bản tin {SCRIPT} của Kon Tum",
-            "text": "Tỉnh Kon Tum phát động thi đua trồng rừng. Ngày 2/2/2024, lễ phát động diễn ra.",
+            "text": "Tỉnh Kon Tum phát động thi đua trồng rừng. Ngày 2/2/2024, lễ phát động diễn ra. Làng nào cũng trồng sâm dây, nhà nào cũng có sâm dây.",
             "province": "Kon Tum",
             "event_date": "2024-02-02",
             "url": "javascript:alert(1)",
@@ -90,7 +90,7 @@ def _lines() -> str:
         {
             "id": "ban-tin-8",
             "title": "Kon Tum khen thưởng người trồng rừng",
-            "text": "Tỉnh Kon Tum khen thưởng chín hộ trồng rừng giỏi trong buổi lễ chiều nay.",
+            "text": "Tỉnh Kon Tum khen thưởng chín hộ trồng rừng giỏi trong buổi lễ chiều nay. Ai trồng sâm dây cũng được giúp, nhờ sâm dây mà bớt nghèo.",
             "url": "https://kontum.example/ban-tin-8",
             "published_date": "2024-11-30",
         },

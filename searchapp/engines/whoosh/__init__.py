@@ -18,5 +18,6 @@
     completion_keys how that, and what was typed, is spelled in bytes
     completions the arrays of that: a prefix is a stretch of sorted entrances
     phrase_counts   how many reports hold each of many phrases
+    similarity  which reports share topics
     engine      WhooshEngine: builds, publishes, follows, searches
 """

@@ -11,7 +11,13 @@ import numpy as np
 from whoosh.index import EmptyIndexError
 
 from searchapp.analysis.version import analyzer_version
-from searchapp.engines.base import EngineHit, EngineQuery, EngineResult, GenerationWriter
+from searchapp.engines.base import (
+    EngineHit,
+    EngineQuery,
+    EngineResult,
+    GenerationWriter,
+    SimilarReport,
+)
 from searchapp.engines.generations import Generations, read_manifest, verify_folder
 from searchapp.engines.whoosh.faceting import apply
 from searchapp.engines.whoosh.inversion import FloatArray, IntArray
@@ -126,6 +132,10 @@ class WhooshEngine:
     def suggest(self, query: CompletionQuery) -> tuple[Completion, ...]:
         """See ``SearchEngine.suggest``."""
         return self._current().completions.find(query)
+
+    def similar(self, report_id: str, limit: int) -> tuple[SimilarReport, ...]:
+        """See ``SearchEngine.similar``."""
+        return self._current().similar(report_id, limit)
 
     def vocabulary(self) -> Vocabulary:
         """See ``SearchEngine.vocabulary``."""

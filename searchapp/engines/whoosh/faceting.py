@@ -1,5 +1,6 @@
 """Filters and counts: which reports have which values, and how many of the found ones do."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from searchapp.engines.whoosh.arrays import NO_DATE, load
+from searchapp.engines.whoosh.arrays import EMPTY_DOCS, NO_DATE, load
 from searchapp.engines.whoosh.inversion import BoolArray, DocArray, IntArray
 from searchapp.facts.places.below import unit_value
 from searchapp.model import UNKNOWN, DateFact, DateField, DateRange, Facts, Filters, Report
@@ -65,11 +66,18 @@ def intervals(facts: Facts) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class FacetColumn:
-    """The documents of each value of one facet."""
+    """The documents of each value of one facet; the values are sorted."""
 
     labels: tuple[str, ...]
     indptr: IntArray
     docs: DocArray
+
+    def of(self, value: str) -> DocArray:
+        """Return the documents that have a value, ascending; none where no document does."""
+        number = bisect_left(self.labels, value)
+        if number == len(self.labels) or self.labels[number] != value:
+            return EMPTY_DOCS
+        return self.docs[self.indptr[number] : self.indptr[number + 1]]
 
     def mask(self, values: Iterable[str], size: int) -> BoolArray:
         """Return which documents have any of the values; a value that none has adds none."""
@@ -104,6 +112,11 @@ class Columns:
         }
         self._dates = load(folder, "dates")
         self.size = self._dates.shape[2]
+
+    @property
+    def topics(self) -> FacetColumn:
+        """The documents of each topic."""
+        return self._facets["topic"]
 
     def masks(self, filters: Filters) -> dict[str, BoolArray]:
         """Return, for each filter in force, the documents that pass it."""

@@ -1,12 +1,14 @@
 """One open generation: immutable, so any number of threads may read it at once."""
 
 import threading
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 from whoosh.index import open_dir
 
+from searchapp.engines.base import SimilarReport
 from searchapp.engines.generations import Manifest
 from searchapp.engines.whoosh import arrays
 from searchapp.engines.whoosh.completions import Completions
@@ -14,6 +16,7 @@ from searchapp.engines.whoosh.faceting import Columns
 from searchapp.engines.whoosh.inversion import IntArray
 from searchapp.engines.whoosh.phrases import PhraseFinder
 from searchapp.engines.whoosh.schema import decode_report
+from searchapp.engines.whoosh.similarity import most_similar
 from searchapp.errors import ReportNotFoundError
 from searchapp.model import IndexStatus, Report
 
@@ -48,16 +51,26 @@ class Snapshot:
 
     def report(self, report_id: str) -> Report:
         """Return a report by its id; see ``SearchEngine.report``."""
+        return self.stored(self._number(report_id))
+
+    def _number(self, report_id: str) -> int:
         number = self._ids.find(report_id)
         if number is None:
             raise ReportNotFoundError(f"Không có báo cáo nào mang mã “{report_id}”.")
-        return self.stored(number)
+        return number
 
     def stored(self, number: int) -> Report:
         """Return a report by its number."""
         with self._lock:
             fields = self._reader.stored_fields(number)
         return decode_report(fields["report"])
+
+    def similar(self, report_id: str, limit: int) -> tuple[SimilarReport, ...]:
+        """Return the reports that share topics with one; see ``SearchEngine.similar``."""
+        number = self._number(report_id)
+        topics = self.stored(number).topics
+        found = most_similar(self.columns.topics, topics, number, self.size, limit)
+        return tuple(_share(self.stored(int(other)), topics) for other in found)
 
     def finds(self, number: int) -> bool:
         """Tell whether a report is listed under every word of its stream's beginning."""
@@ -106,3 +119,7 @@ class Snapshot:
         order = self.fold_of.argsort(kind="stable")
         starts = self.fold_of[order].searchsorted(range(len(self.folded_terms) + 1))
         return order, starts
+
+
+def _share(report: Report, topics: Sequence[str]) -> SimilarReport:
+    return SimilarReport(report, tuple(topic for topic in topics if topic in report.topics))
