@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from searchapp.model.reports import Report
-from searchapp.model.requests import Query
+from searchapp.model.requests import Filters, Query
 from searchapp.model.sources import Span
 
 
@@ -14,18 +14,29 @@ class NoteKind(StrEnum):
 
     FOLDED = "folded"  # forms with other diacritics are found as well
     DECODED = "decoded"  # Telex or VNI keys were read as the letters they stand for
+    CORRECTED = "corrected"  # words that no report holds were read as what they must be
+    EXPANDED = "expanded"  # abbreviations, or what they stand for, are found as well
     RELAXED = "relaxed"  # fewer words are required than were typed
     IGNORED = "ignored"  # a part of the text was not used
+    UNDERSTOOD = "understood"  # a place or a time was read: preferred, and offered as a filter
     SUGGESTION = "suggestion"  # "did you mean"
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One thing that the reader should know; ``query`` is a text to search instead, if any."""
+    """One thing that the reader should know.
+
+    Attributes:
+        query: A text to search instead, if any.
+        count: How many reports that would find, where it is offered.
+        filters: What is offered as a filter, if anything.
+    """
 
     kind: NoteKind
     text: str
     query: str | None = None
+    count: int | None = None
+    filters: Filters | None = None
 
 
 @dataclass(frozen=True, slots=True)

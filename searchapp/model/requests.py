@@ -80,12 +80,14 @@ class Word:
         exact: Normalised, with its diacritics: what the exact fields hold.
         folded: Without diacritics: what the folded fields hold.
         marked: Whether it was typed with a diacritic, so that exact forms count for more.
+        prefix: Whether every word that begins with it is meant: ``khen*``.
     """
 
     text: str = field(compare=False)
     exact: str
     folded: str
     marked: bool
+    prefix: bool = False
 
 
 class Target(StrEnum):
@@ -96,13 +98,45 @@ class Target(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Expansion:
+    """Another way to write ``words[start:end]`` of a clause: UBND for Ủy ban nhân dân."""
+
+    start: int
+    end: int
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
-    """Words that belong together: a phrase is matched in order, other words each by itself."""
+    """Words that belong together: a phrase is matched in order, other words each by itself.
+
+    Attributes:
+        group: Clauses of one group, numbered from 1, are alternatives: any of them will do.
+            Those of group 0 are all required.
+        expansions: Other ways to write some of the words; they do not overlap but in whole.
+    """
 
     words: tuple[Word, ...]
     phrase: bool = False
     excluded: bool = False
     target: Target = Target.TEXT
+    group: int = 0
+    expansions: tuple[Expansion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTerm:
+    """A filter that was typed into the text: ``tinh:"hưng yên"``.
+
+    Attributes:
+        name: The field of ``Filters``.
+        typed: How it was typed, so that it can be written again.
+        values: What the filter may have; empty where the words name nothing, and are only words.
+    """
+
+    name: str
+    typed: str
+    values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +145,11 @@ class Expression:
 
     Attributes:
         ignored: How many words were left out because there are too many.
+        fields: The filters that were typed.
+        sentence: Whether quoted parts were taken for parts of a sentence, not for phrases.
     """
 
     clauses: tuple[Clause, ...] = ()
     ignored: int = 0
+    fields: tuple[FieldTerm, ...] = ()
+    sentence: bool = False
