@@ -83,6 +83,7 @@ def search(engine: SearchEngine, query: Query) -> SearchResult:
         notes=notes,
         status=found.status,
         took_ms=(time.perf_counter() - started) * 1000,
+        groups=found.groups,
     )
 
 
@@ -104,7 +105,8 @@ def understand(engine: SearchEngine, query: Query) -> tuple[Expression, tuple[No
 def _show(hit: EngineHit, expression: Expression) -> Hit:
     spans = highlights(hit.report, expression)
     passage = snippet(hit.report, spans)
-    return Hit(hit.report, hit.score, passage, count_passages(hit.report, spans))
+    matches = count_passages(hit.report, spans)
+    return Hit(hit.report, hit.score, passage, matches, hit.duplicates, hit.duplicate_count)
 
 
 # --- what was done -----------------------------------------------------------------------------

@@ -7,6 +7,8 @@
     inversion   syllables in order -> posting lists
     scoring     BM25, for arrays and, as the oracle of the tests, for Whoosh itself
     arrays      the files beside Whoosh: written at build time, memory-mapped afterwards
+    sketches    texts -> the pairs of them that are worth comparing
+    duplicates  which reports are nearly the same text
     writer      reports -> a folder with both
     snapshot    one open generation
     matching    an expression -> which reports match, and how well
@@ -14,5 +16,6 @@
     loose_words what is required of words that stand for themselves
     phrases     words in order, checked in the stream of syllables
     faceting    filters and counts
+    folding     of the copies that were found, the one that is a hit
     engine      WhooshEngine: builds, publishes, follows, searches
 """
