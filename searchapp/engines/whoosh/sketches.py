@@ -65,14 +65,13 @@ def read_texts(
     folded: Sequence[str],
 ) -> Texts:
     """Return the texts of a stream of exact terms, its breaks left out."""
-    kept = stream >= 0
     bounds = np.zeros(len(ends) + 1, np.int64)
-    bounds[1:] = np.concatenate([[0], np.cumsum(kept)])[ends]
+    bounds[1:] = ends - np.searchsorted(np.flatnonzero(stream < 0), ends)
     numbers = [_number(term) for term in folded]
     figures = _hashes(numbers) >> np.uint64(32)
     figures[[not number for number in numbers]] = 0
     figures = figures.astype(np.uint32)
-    return Texts(fold_of[stream[kept]], bounds, _hashes(folded), figures, title_lengths)
+    return Texts(fold_of[stream[stream >= 0]], bounds, _hashes(folded), figures, title_lengths)
 
 
 def _hashes(words: Sequence[str]) -> npt.NDArray[np.uint64]:
