@@ -74,5 +74,8 @@ def answer(engine: SearchEngine, questions: Iterable[Question]) -> tuple[Run, tu
         except QueryError:
             refused.append(question.id)
         else:
-            run[question.id] = [hit.report.id for hit in result.hits]
+            # Copies are found as well: they stand right below their hit.
+            run[question.id] = [
+                report.id for hit in result.hits for report in (hit.report, *hit.duplicates)
+            ]
     return run, tuple(refused)

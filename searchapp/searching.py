@@ -73,6 +73,7 @@ def search(engine: SearchEngine, query: Query) -> SearchResult:
         notes=notes,
         status=found.status,
         took_ms=(time.perf_counter() - started) * 1000,
+        groups=found.groups,
     )
 
 
@@ -116,7 +117,8 @@ def _page(query: Query, expression: Expression, facets: tuple[str, ...]) -> Engi
 def _show(hit: EngineHit, expression: Expression) -> Hit:
     spans = highlights(hit.report, expression)
     passage = snippet(hit.report, spans)
-    return Hit(hit.report, hit.score, passage, count_passages(hit.report, spans))
+    matches = count_passages(hit.report, spans)
+    return Hit(hit.report, hit.score, passage, matches, hit.duplicates, hit.duplicate_count)
 
 
 # --- what was done -----------------------------------------------------------------------------

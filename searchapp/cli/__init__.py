@@ -99,6 +99,10 @@ def _print_result(result: SearchResult) -> None:
         click.echo(f"\n{place}. " + click.style(hit.report.title, bold=True))
         click.echo(f"   {' · '.join(told)} · {hit.report.id}")
         click.echo(f"   {_marked(hit.snippet)}")
+        if hit.duplicates:
+            listed = ", ".join(copy.id for copy in hit.duplicates)
+            more = "" if hit.duplicate_count == len(hit.duplicates) else ", …"
+            click.echo(f"   Còn {hit.duplicate_count} bản gần như giống hệt: {listed}{more}")
 
 
 def _marked(snippet: Snippet) -> str:

@@ -42,7 +42,7 @@ class EngineQuery:
 
     Attributes:
         facets: The names of the fields to count, disjunctively: each under all filters but its own.
-        offset: Hits to leave out from the front.
+        offset: Hits to leave out from the front, each with its duplicates.
         limit: At most this many hits.
         strict: Never relax: an expression that matches nothing finds nothing.
     """
@@ -58,10 +58,18 @@ class EngineQuery:
 
 @dataclass(frozen=True, slots=True)
 class EngineHit:
-    """One hit; hits stand best first, and a later one never scores higher."""
+    """One hit; hits stand best first, and a later one never scores higher.
+
+    Attributes:
+        duplicates: Reports that are found as well and are nearly the same text, best first;
+            at most some ten. They are no hits of their own.
+        duplicate_count: How many there are.
+    """
 
     report: Report
     score: float
+    duplicates: tuple[Report, ...] = ()
+    duplicate_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,8 @@ class EngineResult:
     """The answer to an EngineQuery.
 
     Attributes:
-        total: Exactly how many reports match.
+        total: Exactly how many reports match, duplicates included, as in the facets.
+        groups: How many hits there are to leaf through: nearly identical reports are one.
         exact_total: How many of them hold the words exactly as typed, where that was asked for
             by a diacritic; otherwise None.
         exact_anywhere: Whether any report does, whatever the filters.
@@ -80,6 +89,7 @@ class EngineResult:
     """
 
     total: int
+    groups: int
     exact_total: int | None
     hits: tuple[EngineHit, ...]
     facets: Mapping[str, Mapping[str, int]]

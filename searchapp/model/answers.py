@@ -49,12 +49,20 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One found report. ``matches`` counts the passages of the report that match."""
+    """One found report.
+
+    Attributes:
+        matches: How many passages of the report match.
+        duplicates: The first of the reports that match too and are nearly the same text.
+        duplicate_count: How many of these there are.
+    """
 
     report: Report
     score: float
     snippet: Snippet
     matches: int = 0
+    duplicates: tuple[Report, ...] = ()
+    duplicate_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +97,12 @@ class IndexStatus:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The answer to a Query: one page of hits, best first, with exact totals and counts."""
+    """The answer to a Query: one page of hits, best first, with exact totals and counts.
+
+    Attributes:
+        total: How many reports match.
+        groups: How many hits there are to leaf through: nearly identical reports are one.
+    """
 
     query: Query
     total: int
@@ -98,3 +111,4 @@ class SearchResult:
     notes: tuple[Note, ...]
     status: IndexStatus
     took_ms: float
+    groups: int = 0

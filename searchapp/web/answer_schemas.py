@@ -106,11 +106,21 @@ class Snippet(_Answer):
     html = _text()
 
 
+class Duplicate(_Answer):
+    """A report that is found too and is nearly the same text as a hit."""
+
+    id = _text()
+    title = _text()
+    url = _text(format="uri-reference")
+
+
 class Hit(_Described):
-    """One found report."""
+    """One found report, and the first ten of those that are nearly the same text."""
 
     score = fields.Float(required=True)
     snippet = _one(Snippet)
+    duplicates = _list(Duplicate)
+    duplicate_count = _whole()
 
 
 class Bucket(_Answer):
@@ -134,10 +144,14 @@ class Facets(_Answer):
 
 
 class SearchAnswer(_Answer):
-    """One page of hits, best first, with the exact total."""
+    """One page of hits, best first, with the exact totals.
+
+    ``total`` counts the matching reports, ``groups`` the hits to leaf through.
+    """
 
     query = _one(QueryEcho)
     total = _whole()
+    groups = _whole()
     page = _whole()
     per_page = _whole()
     hits = _list(Hit)

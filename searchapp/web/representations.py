@@ -40,6 +40,7 @@ def search_result(result: SearchResult) -> Json:
     return {
         "query": {"text": result.query.text, "notes": [_note(note) for note in result.notes]},
         "total": result.total,
+        "groups": result.groups,
         "page": result.query.page,
         "per_page": result.query.per_page,
         "hits": [_hit(hit) for hit in result.hits],
@@ -162,6 +163,8 @@ def _hit(hit: Hit) -> Json:
         "topics": list(report.topics),
         "url": report_path(report.id),
         "source_url": report.source.url,
+        "duplicates": [_duplicate(copy) for copy in hit.duplicates],
+        "duplicate_count": hit.duplicate_count,
     }
 
 
@@ -172,6 +175,10 @@ def _similar(found: SimilarReport) -> Json:
         "topics": list(found.topics),
         "url": report_path(found.report.id),
     }
+
+
+def _duplicate(report: Report) -> Json:
+    return {"id": report.id, "title": report.title, "url": report_path(report.id)}
 
 
 def _snippet(snippet: Snippet) -> Json:

@@ -3,6 +3,7 @@
 Templates only lay out; every link is made here, from ``params``.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ from searchapp.model import (
     Note,
     NoteKind,
     Query,
+    Report,
     Sort,
 )
 from searchapp.web import wording
@@ -37,6 +39,7 @@ from searchapp.web.representations import marked
 SHOWN = 10
 """Values of a facet that are shown before “Xem tất cả”."""
 _NEIGHBOURS = 2
+_HOST = re.compile(r"https?://(?:[^/?#]*@)?([^/?#:]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +63,15 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class HitCard:
-    """One hit, ready to be laid out."""
+    """One hit, ready to be laid out; of its ``copies`` only the first are listed."""
 
     title: str
     address: str
     meta: tuple[str, ...]
     snippet: Markup
     matches: int
+    copies: tuple[Link, ...]
+    copy_count: int
 
 
 # --- filters ------------------------------------------------------------------------------------
@@ -164,7 +169,24 @@ def card(hit: Hit, query: Query) -> HitCard:
         meta=(places(facts), when(facts, query.filters.date_field), _kinds(facts)),
         snippet=Markup(marked(hit.snippet.text, hit.snippet.highlights)),  # noqa: S704 (escaped)
         matches=hit.matches,
+        copies=tuple(_copy_link(copy, query) for copy in hit.duplicates),
+        copy_count=hit.duplicate_count,
     )
+
+
+def _copy_link(copy: Report, query: Query) -> Link:
+    """A link that tells where the copy is from, since its title is mostly that of the hit."""
+    host = _HOST.match(copy.source.url or "")
+    label = f"{copy.title} ({host[1] if host else copy.source.path})"
+    return Link(label, report_address(copy.id, args_from_query(query)))
+
+
+def folded(total: int, groups: int) -> str | None:
+    """What explains that the list is shorter than the number of results; None where it is not."""
+    if groups == total:
+        return None
+    count = wording.number(groups)
+    return f"Các bản gần như giống hệt nhau đứng chung một mục: danh sách có {count} mục."
 
 
 def places(facts: Facts) -> str:
@@ -190,9 +212,9 @@ def _kinds(facts: Facts) -> str:
     return ", ".join(wording.type_label(fact.type) for fact in facts.types) or "Chưa rõ loại"
 
 
-def pages(query: Query, total: int) -> list[Link | None]:
+def pages(query: Query, groups: int) -> list[Link | None]:
     """Links to the first, the last and the neighbouring pages; None stands for a gap."""
-    last = last_page(query, total)
+    last = last_page(query, groups)
     near = range(query.page - _NEIGHBOURS, query.page + _NEIGHBOURS + 1)
     numbers = sorted({1, last, *near} & set(range(1, last + 1)))
     links: list[Link | None] = []
@@ -209,9 +231,9 @@ def page_link(query: Query, number: int, label: str = "") -> Link:
     return Link(label or wording.number(number), address, number == query.page)
 
 
-def last_page(query: Query, total: int) -> int:
+def last_page(query: Query, groups: int) -> int:
     """The last page that there is, and that one may ask for."""
-    return max(1, min(-(-total // query.per_page), MAX_PAGE))
+    return max(1, min(-(-groups // query.per_page), MAX_PAGE))
 
 
 def remembered(query: Query) -> Arguments:

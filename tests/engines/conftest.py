@@ -14,6 +14,7 @@ from searchapp.engines.whoosh.engine import WhooshEngine
 pytest.register_assert_rewrite(
     "contract_of_building",
     "contract_of_filtering",
+    "contract_of_folding",
     "contract_of_following",
     "contract_of_matching",
     "contract_of_ordering",

@@ -6,6 +6,7 @@ every test below then holds for it, or it is no engine for searchapp.
 
 from contract_of_building import BuildingContract
 from contract_of_filtering import FilteringContract
+from contract_of_folding import FoldingContract
 from contract_of_following import FollowingContract
 from contract_of_matching import MatchingContract
 from contract_of_ordering import OrderingContract
@@ -21,5 +22,6 @@ class EngineContract(
     FilteringContract,
     SuggestingContract,
     SimilarityContract,
+    FoldingContract,
 ):
     """The whole contract."""

@@ -166,8 +166,29 @@ def test_a_huge_text_is_understood_within_a_second(text: str) -> None:
 pieces = st.lists(
     st.one_of(
         st.sampled_from(
-            ['"', "“", "”", "„", "-", " ", "title:", "(", "đê", "Kè", "06", "a-b", "TITLE:"]
-            + [" OR ", "OR", "khen*", "9/KH-x", "nam:2020", "năm:", "tinh:", ' ""']
+            [
+                '"',
+                "“",
+                "”",
+                "„",
+                "-",
+                " ",
+                "title:",
+                "(",
+                "đê",
+                "Kè",
+                "06",
+                "a-b",
+                "TITLE:",
+                " OR ",
+                "OR",
+                "khen*",
+                "9/KH-x",
+                "nam:2020",
+                "năm:",
+                "tinh:",
+                ' ""',
+            ]
         ),
         st.text(max_size=4),
     ),

@@ -49,11 +49,12 @@ def answer() -> dict[str, Any]:
         SearchResult(
             query=Query("sơ kết", page=2, per_page=5),
             total=6,
-            hits=(Hit(REPORT, 2.5, Snippet("sơ <kết>", (Span(0, 2),)), 1),),
+            hits=(Hit(REPORT, 2.5, Snippet("sơ <kết>", (Span(0, 2),)), 1, (REPORT,), 12),),
             facets=(Facet("year", (Bucket("2021", "2021", 6, selected=True),)),),
             notes=(Note(NoteKind.SUGGESTION, "Có phải", "sơ kết"),),
             status=IndexStatus("gen-000001", datetime(2026, 1, 1, tzinfo=UTC), 6, 1, "1"),
             took_ms=1.5,
+            groups=5,
         )
     )
 
@@ -65,6 +66,7 @@ def test_a_search_has_the_fixed_shape() -> None:
             "notes": [{"kind": "suggestion", "text": "Có phải", "query": "sơ kết"}],
         },
         "total": 6,
+        "groups": 5,
         "page": 2,
         "per_page": 5,
         "hits": [
@@ -81,6 +83,14 @@ def test_a_search_has_the_fixed_shape() -> None:
                 "topics": ["thi đua"],
                 "url": "/reports/khoi/2",
                 "source_url": "https://a.example/2",
+                "duplicates": [
+                    {
+                        "id": "khoi/2",
+                        "title": "Khối thi đua số 2 sơ kết",
+                        "url": "/reports/khoi/2",
+                    }
+                ],
+                "duplicate_count": 12,
             }
         ],
         "facets": {"year": [{"value": "2021", "label": "2021", "count": 6, "selected": True}]},

@@ -7,6 +7,8 @@
     inversion   syllables in order -> posting lists
     scoring     BM25, for arrays and, as the oracle of the tests, for Whoosh itself
     arrays      the files beside Whoosh: written at build time, memory-mapped afterwards
+    sketches    texts -> the pairs of them that are worth comparing
+    duplicates  which reports are nearly the same text
     writer      reports -> a folder with both
     snapshot    one open generation
     matching    an expression -> which reports match, and how well
@@ -19,5 +21,6 @@
     completions the arrays of that: a prefix is a stretch of sorted entrances
     phrase_counts   how many reports hold each of many phrases
     similarity  which reports share topics
+    folding     of the copies that were found, the one that is a hit
     engine      WhooshEngine: builds, publishes, follows, searches
 """

@@ -11,6 +11,7 @@ score that a posting decides already computed. One folder holds::
     title_lengths.npy                        how much of a report's stream is its title
     facet.<name>.indptr/.docs.npy            the reports of each value; values in facets.json
     dates.npy                                int32[3, 2, reports]: first and last day, by field
+    duplicate_of.npy                         int32[reports]: the first report each is a copy of
 """
 
 import mmap

@@ -20,7 +20,8 @@ from searchapp.engines.base import (
 )
 from searchapp.engines.generations import Generations, read_manifest, verify_folder
 from searchapp.engines.whoosh.faceting import apply
-from searchapp.engines.whoosh.inversion import FloatArray, IntArray
+from searchapp.engines.whoosh.folding import Keys
+from searchapp.engines.whoosh.inversion import BoolArray, FloatArray, IntArray
 from searchapp.engines.whoosh.matching import match
 from searchapp.engines.whoosh.snapshot import Snapshot
 from searchapp.engines.whoosh.writer import FolderWriter
@@ -39,6 +40,7 @@ _UNREADABLE = (
     UnpicklingError,
     EmptyIndexError,
 )
+_MOST_DUPLICATES = 10  # listed under a hit; the others are counted
 _CANARIES = 20  # reports, spread over the archive, that a new generation must find
 
 _NO_INDEX = "Chưa có chỉ mục nào dùng được. Hãy chạy: searchapp rebuild"
@@ -112,10 +114,13 @@ class WhooshEngine:
         masks = snapshot.columns.masks(query.filters)
         field = query.filters.date_field
         found = apply(matches.mask, masks)
-        page = _page(query, snapshot, found, matches.scores)
-        hits = [EngineHit(snapshot.stored(int(n)), float(matches.scores[n])) for n in page]
+        keys = _order(query, snapshot, matches.scores)
+        shown = snapshot.copies.fold(found, keys)
+        page = _page(query, shown, keys)
+        hits = [_hit(snapshot, int(n), found, keys, matches.scores) for n in page]
         return EngineResult(
             total=int(np.count_nonzero(found)),
+            groups=int(np.count_nonzero(shown)),
             exact_total=None if matches.exact is None else int(np.sum(matches.exact & found)),
             hits=tuple(hits),
             facets=snapshot.columns.count(query.facets, matches.mask, masks, field),
@@ -256,20 +261,29 @@ def check(folder: Path) -> None:
             )
 
 
-def _page(
-    query: EngineQuery, snapshot: Snapshot, found: np.ndarray, scores: FloatArray
-) -> IntArray:
-    """Return the numbers of the hits of one page; ties stand in the order of the ids.
+def _hit(
+    snapshot: Snapshot, number: int, found: BoolArray, keys: Keys, scores: FloatArray
+) -> EngineHit:
+    copies = snapshot.copies.beside(number, found, keys)
+    listed = tuple(snapshot.stored(int(copy)) for copy in copies[:_MOST_DUPLICATES])
+    return EngineHit(snapshot.stored(number), float(scores[number]), listed, len(copies))
+
+
+def _order(query: EngineQuery, snapshot: Snapshot, scores: FloatArray) -> Keys:
+    """Return a key per report, ascending in the order asked for; ties stand in that of the ids.
 
     Where nothing was asked for by words there is no relevance: the newest come first.
     """
-    numbers = np.flatnonzero(found)
-    keys: IntArray | FloatArray
     if query.sort is Sort.RELEVANCE and scores.any():
-        keys = -scores[numbers]
-    else:
-        oldest = query.sort is Sort.OLDEST
-        keys = snapshot.columns.newest_first(query.filters.date_field, oldest=oldest)[numbers]
+        return -scores
+    oldest = query.sort is Sort.OLDEST
+    return snapshot.columns.newest_first(query.filters.date_field, oldest=oldest)
+
+
+def _page(query: EngineQuery, shown: BoolArray, keys: Keys) -> IntArray:
+    """Return the numbers of the hits of one page."""
+    numbers = np.flatnonzero(shown)
+    keys = keys[numbers]
     wanted = query.offset + query.limit
     if wanted < len(numbers):
         limit = np.partition(keys, wanted - 1)[wanted - 1]

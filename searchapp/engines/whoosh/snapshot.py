@@ -13,6 +13,7 @@ from searchapp.engines.generations import Manifest
 from searchapp.engines.whoosh import arrays
 from searchapp.engines.whoosh.completions import Completions
 from searchapp.engines.whoosh.faceting import Columns
+from searchapp.engines.whoosh.folding import Copies
 from searchapp.engines.whoosh.inversion import IntArray
 from searchapp.engines.whoosh.phrases import PhraseFinder
 from searchapp.engines.whoosh.schema import decode_report
@@ -41,6 +42,7 @@ class Snapshot:
         self.folded_pairs = arrays.load_pairs(files, "folded_pair")
         self.fold_of = arrays.load(files, "fold_of")
         self.columns = Columns(files)
+        self.copies = Copies.of(arrays.load(files, "duplicate_of"))
         streams = (arrays.load(files, name) for name in ("stream", "stream_ends", "title_lengths"))
         self.phrases = PhraseFinder(arrays.Streams(*streams), self.fold_of)
         self.completions = Completions(files)

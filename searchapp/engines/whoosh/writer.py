@@ -14,6 +14,7 @@ from searchapp.analysis.reports import BREAK
 from searchapp.analysis.syllables import fold
 from searchapp.engines.base import IndexEntry
 from searchapp.engines.whoosh import arrays, completions
+from searchapp.engines.whoosh.duplicates import Claims, find_duplicates, places_told
 from searchapp.engines.whoosh.faceting import FACETS, facet_values, intervals
 from searchapp.engines.whoosh.inversion import (
     DocArray,
@@ -27,7 +28,9 @@ from searchapp.engines.whoosh.phrase_counts import PhraseCounter
 from searchapp.engines.whoosh.schema import KEYWORD_FIELDS, TEXT_FIELD, encode_report, make_schema
 from searchapp.engines.whoosh.scoring import impacts, round_lengths
 from searchapp.engines.whoosh.segment import InvertedSegmentWriter, text_postings
+from searchapp.engines.whoosh.sketches import read_texts
 from searchapp.engines.whoosh.suggestible import SuggestibleGatherer
+from searchapp.model import UNKNOWN
 
 
 class FolderWriter:
@@ -100,6 +103,7 @@ class FolderWriter:
         ends = np.frombuffer(self._stream_ends, np.int64)
         phrases = PhraseCounter(stream, ends, exact_terms, folded_terms, fold_of)
         completions.save(self._arrays, self._suggestible.gathered(phrases.count))
+        self._save_duplicates(stream, fold_of, folded_terms)
         self._invert_all(
             _Occurrences(stream, self._stream_ends), exact_terms, folded_terms, fold_of
         )
@@ -165,8 +169,21 @@ class FolderWriter:
             self._save(f"facet.{name}.indptr", lengths)
             self._save(f"facet.{name}.docs", _concatenate(lists))
         (self._arrays / "facets.json").write_bytes(msgspec.json.encode(labels))
+        self._save("dates", self._dates_by_field())
+
+    def _dates_by_field(self) -> DocArray:
         dates = np.frombuffer(self._dates, np.int32).reshape(self.reports, 3, 2)
-        self._save("dates", np.ascontiguousarray(dates.transpose(1, 2, 0)))
+        return np.ascontiguousarray(dates.transpose(1, 2, 0))
+
+    def _save_duplicates(
+        self, stream: DocArray, fold_of: DocArray, folded_terms: Sequence[str]
+    ) -> None:
+        ends = np.frombuffer(self._stream_ends, np.int64)
+        titles = np.frombuffer(self._title_lengths, np.int32)
+        texts = read_texts(stream, ends, titles, fold_of, folded_terms)
+        places = places_told((self._facets["province"], self._facets["district"]), UNKNOWN)
+        claims = Claims(self._dates_by_field(), places)
+        self._save("duplicate_of", find_duplicates(texts, claims))
 
     def _save(self, name: str, array_: npt.NDArray[np.generic]) -> None:
         arrays.save(self._arrays, name, array_)
