@@ -44,6 +44,7 @@ class EngineQuery:
         facets: The names of the fields to count, disjunctively: each under all filters but its own.
         offset: Hits to leave out from the front, each with its duplicates.
         limit: At most this many hits.
+        preferred: Places and times that lift the reports which have them, and force nothing.
         strict: Never relax: an expression that matches nothing finds nothing.
     """
 
@@ -54,6 +55,7 @@ class EngineQuery:
     limit: int = 10
     facets: tuple[str, ...] = ()
     strict: bool = False
+    preferred: tuple[Filters, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,10 +35,15 @@ _CODE = re.compile(r"\d+[^\W\d_]{0,4}(?=[^/]*/)(?=.*[^\W\d_])(?:[-/&][^\W_]+)+",
 
 @dataclass(slots=True)
 class _Unit:
-    """A part of the query as it stands in line: a clause, or a run of loose words."""
+    """A part of the query as it stands in line: a clause, or a run of loose words.
+
+    Attributes:
+        apart: Whether the run never joins the one before it.
+    """
 
     words: list[Word]
     clause: Clause | None = None
+    apart: bool = False
 
     @property
     def excluded(self) -> bool:
@@ -65,12 +70,14 @@ class _Line:
 
     def part_words(self) -> None:
         """Let the words that follow begin a run of their own, even behind other words."""
-        self.units.append(_Unit([]))
+        self.units.append(_Unit([], apart=True))
 
-    def add_loose(self, words: Sequence[Word]) -> None:
+    def add_loose(self, words: Sequence[Word], *, apart: bool = False) -> None:
         """Add words to the run that stands last, or begin one."""
         last = self.units[-1] if self.units else None
-        if isinstance(last, _Unit) and last.clause is None:
+        if apart:
+            self.units.append(_Unit(list(words), apart=True))
+        elif isinstance(last, _Unit) and last.clause is None:
             last.words += words
         elif words:
             self.units.append(_Unit(list(words)))
@@ -118,7 +125,7 @@ def _unquoted(line: _Line) -> "list[_Unit | str]":
     rest = _Line(line.names)
     for unit in line.units:
         if isinstance(unit, _Unit) and (unit.clause is None or _is_quoted(unit)):
-            rest.add_loose(unit.clause.words if unit.clause else unit.words)
+            rest.add_loose(unit.clause.words if unit.clause else unit.words, apart=unit.apart)
         else:
             rest.units.append(unit)
     return rest.units
@@ -194,7 +201,7 @@ def _without_idle_ors(line: _Line) -> list[_Unit | str]:
     for at, unit in enumerate(units):
         if isinstance(unit, _Unit):
             if unit.clause is None:
-                rest.add_loose(unit.words)
+                rest.add_loose(unit.words, apart=unit.apart)
             else:
                 rest.units.append(unit)
         elif _joins(rest.units[-1:]) and _joins(units[at + 1 : at + 2]):

@@ -21,12 +21,16 @@ def as_typed(expression: Expression) -> Expression:
 
 def loosen(expression: Expression) -> Expression:
     """Return the expression with the words of its phrases as loose words, in the order typed."""
-    freed = [c for c in expression.clauses if is_loose(c) or _is_wanted_phrase(c)]
+    freed = [c for c in expression.clauses if _is_free(c) or _is_wanted_phrase(c)]
     if not any(map(_is_wanted_phrase, freed)):
         return expression
     words = tuple(word for clause in freed for word in clause.words)
     rest = tuple(clause for clause in expression.clauses if clause not in freed)
     return replace(expression, clauses=(Clause(words), *rest))
+
+
+def _is_free(clause: Clause) -> bool:
+    return is_loose(clause) and not clause.group
 
 
 def phrases(expression: Expression) -> tuple[Clause, ...]:
@@ -35,4 +39,6 @@ def phrases(expression: Expression) -> tuple[Clause, ...]:
 
 
 def _is_wanted_phrase(clause: Clause) -> bool:
-    return clause.phrase and not clause.excluded and clause.target is Target.TEXT
+    """Tell whether a clause is a phrase that is required; not one among alternatives."""
+    wanted = not clause.excluded and not clause.group
+    return clause.phrase and wanted and clause.target is Target.TEXT

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 from whoosh.analysis import RegexTokenizer
 from whoosh.fields import ID, TEXT, Schema
 from whoosh.filedb.filestore import RamStorage
@@ -19,6 +20,7 @@ from searchapp.analysis.reports import BREAK, Analysis
 from searchapp.analysis.syllables import fold
 from searchapp.engines.base import EngineQuery, EngineResult, IndexEntry
 from searchapp.engines.whoosh.engine import WhooshEngine
+from searchapp.engines.whoosh.matching import match
 from searchapp.engines.whoosh.scoring import ArchiveBM25
 from searchapp.model import Clause, Expression, Facts, Filters, Report, SourceDocument
 
@@ -119,6 +121,15 @@ class Twins:
 
     def __repr__(self) -> str:
         return f"{len(self.reports)} reports"
+
+    def scores(self, *clauses: Clause) -> dict[str, float]:
+        """Return what the arrays' posting lists alone score, for everything that matches."""
+        snapshot = self.engine._current()
+        matches = match(snapshot, Expression(clauses))
+        return {
+            snapshot.stored(int(number)).id: float(matches.scores[number])
+            for number in np.flatnonzero(matches.mask)
+        }
 
     def ask(self, *clauses: Clause, strict: bool = False) -> EngineResult:
         """Ask the arrays for everything that matches."""

@@ -15,7 +15,7 @@ score that a posting decides already computed. One folder holds::
 """
 
 import mmap
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,6 +70,14 @@ class TermTable:
         encoded = term.encode("utf-8", "surrogatepass")
         number = bisect_left(range(len(self.ends)), encoded, key=self._bytes)
         return number if number < len(self.ends) and self._bytes(number) == encoded else None
+
+    def stretch(self, prefix: str) -> tuple[int, int]:
+        """Return the numbers of the first term that begins so and of the first one behind them."""
+        begin = prefix.encode("utf-8", "surrogatepass")
+        numbers = range(len(self.ends))
+        first = bisect_left(numbers, begin, key=self._bytes)
+        cut = len(begin)
+        return first, bisect_right(numbers, begin, lo=first, key=lambda n: self._bytes(n)[:cut])
 
     def _bytes(self, number: int) -> bytes:
         start = int(self.ends[number - 1]) if number else 0
@@ -162,12 +170,24 @@ class Streams:
 
         The second array has one entry more than there are documents: the end of the last.
         """
-        starts = np.where(docs > 0, self.ends[np.maximum(docs, 1) - 1], 0)
+        starts = self._starts(docs)
         lengths = self.title_lengths[docs] if title else self.ends[docs] - starts
         bounds = np.zeros(len(docs) + 1, np.int64)
         np.cumsum(lengths, out=bounds[1:])
         offsets = np.repeat(starts - bounds[:-1], lengths)
         return self.terms[offsets + np.arange(bounds[-1])], bounds
+
+    def lengths(self, docs: DocArray) -> IntArray:
+        """Return how many terms the streams of some documents have."""
+        found: IntArray = self.ends[docs] - self._starts(docs)
+        return found
+
+    def average_lead(self, most: int) -> float:
+        """Return how long the first ``most`` terms of a stream are on the average."""
+        return float(np.minimum(np.diff(self.ends, prepend=0), most).mean())
+
+    def _starts(self, docs: DocArray) -> IntArray:
+        return np.where(docs > 0, self.ends[np.maximum(docs, 1) - 1], 0)
 
 
 def iterate_chunks(docs: DocArray, size: int) -> Iterator[DocArray]:

@@ -23,6 +23,7 @@ from searchapp.engines.whoosh.faceting import apply
 from searchapp.engines.whoosh.folding import Keys
 from searchapp.engines.whoosh.inversion import BoolArray, FloatArray, IntArray
 from searchapp.engines.whoosh.matching import match
+from searchapp.engines.whoosh.ranking import rank
 from searchapp.engines.whoosh.snapshot import Snapshot
 from searchapp.engines.whoosh.writer import FolderWriter
 from searchapp.errors import BuildFailedError, GenerationDamagedError, NoIndexError
@@ -114,10 +115,13 @@ class WhooshEngine:
         masks = snapshot.columns.masks(query.filters)
         field = query.filters.date_field
         found = apply(matches.mask, masks)
-        keys = _order(query, snapshot, matches.scores)
+        scores = matches.scores
+        if query.sort is Sort.RELEVANCE:
+            scores = rank(snapshot, matches.expression, matches, found, query.preferred)
+        keys = _order(query, snapshot, scores)
         shown = snapshot.copies.fold(found, keys)
         page = _page(query, shown, keys)
-        hits = [_hit(snapshot, int(n), found, keys, matches.scores) for n in page]
+        hits = [_hit(snapshot, int(n), found, keys, scores) for n in page]
         return EngineResult(
             total=int(np.count_nonzero(found)),
             groups=int(np.count_nonzero(shown)),

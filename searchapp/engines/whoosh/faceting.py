@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 
 from searchapp.engines.whoosh.arrays import EMPTY_DOCS, NO_DATE, load
-from searchapp.engines.whoosh.inversion import BoolArray, DocArray, IntArray
+from searchapp.engines.whoosh.inversion import BoolArray, DocArray, FloatArray, IntArray
 from searchapp.facts.places.below import unit_value
 from searchapp.model import UNKNOWN, DateFact, DateField, DateRange, Facts, Filters, Report
 
@@ -18,6 +18,7 @@ FACETS = (
     *("province", "district", "province_now", "type", "topic"),
     *(f"year_{field}" for field in DateField),
 )
+_INSIDE = 0.5
 _FILTERS = ("province", "district", "province_now", "type", "topic", "year", "dates")
 
 
@@ -158,6 +159,32 @@ class Columns:
             name: self._column(name, field).count(_combine(matching, masks, without=(name,)))
             for name in names
         }
+
+    def closeness(self, preferred: Filters) -> FloatArray:
+        """Return, for each report, from 0 to 1 how near it comes to a preferred place and time."""
+        places = preferred.province
+        if not places:
+            return self._date_closeness(preferred.dates)
+        near = self._facets["province"].mask(places, self.size)
+        near |= self._facets["province_now"].mask(places, self.size)
+        return near.astype(np.float32)
+
+    def _date_closeness(self, dates: DateRange) -> FloatArray:
+        """Return which share of the days of a report's period and of those asked for are common.
+
+        An event or a publication within these days is half as good as the same period.
+        """
+        first = dates.start.toordinal() if dates.start else 0
+        last = dates.end.toordinal() if dates.end else int(NO_DATE[0]) - 1
+        starts, ends = self._dates[:, 0].astype(np.int64), self._dates[:, 1].astype(np.int64)
+        common = np.minimum(ends, last) - np.maximum(starts, first) + 1
+        united = np.maximum(ends, last) - np.minimum(starts, first) + 1
+        shares = np.clip(common / united, 0, None)
+        period = DATE_FIELDS.index(DateField.PERIOD)
+        inside = np.where((common > 0) & (ends > starts - 1), _INSIDE, 0)
+        shares = np.where(np.arange(3)[:, None] == period, shares, np.maximum(shares, inside))
+        nearest: FloatArray = shares.max(axis=0).astype(np.float32)
+        return nearest
 
     def newest_first(self, field: DateField, *, oldest: bool = False) -> IntArray:
         """Return a key per document, ascending in the order asked for; unknown dates come last.

@@ -17,6 +17,7 @@ from searchapp.engines.whoosh.folding import Copies
 from searchapp.engines.whoosh.inversion import IntArray
 from searchapp.engines.whoosh.phrases import PhraseFinder
 from searchapp.engines.whoosh.schema import decode_report
+from searchapp.engines.whoosh.scoring import LEAD
 from searchapp.engines.whoosh.similarity import most_similar
 from searchapp.errors import ReportNotFoundError
 from searchapp.model import IndexStatus, Report
@@ -46,6 +47,7 @@ class Snapshot:
         streams = (arrays.load(files, name) for name in ("stream", "stream_ends", "title_lengths"))
         self.phrases = PhraseFinder(arrays.Streams(*streams), self.fold_of)
         self.completions = Completions(files)
+        self.average_lead = self.phrases.streams.average_lead(LEAD)
         self._ids = arrays.load_terms(files, "ids")
         # A Whoosh reader is not safe to share between threads; hits are few, so a lock will do.
         self._reader = open_dir(folder / "whoosh", readonly=True).reader()

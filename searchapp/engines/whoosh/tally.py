@@ -16,6 +16,7 @@ from searchapp.engines.base import Strictness
 from searchapp.engines.whoosh.arrays import Postings
 from searchapp.engines.whoosh.inversion import BoolArray, DocArray, FloatArray
 from searchapp.engines.whoosh.phrases import Place
+from searchapp.engines.whoosh.prefixes import union_of_prefix
 from searchapp.engines.whoosh.scoring import idf
 from searchapp.engines.whoosh.snapshot import Snapshot
 from searchapp.model import Word
@@ -24,6 +25,8 @@ FOLDED_WEIGHT = 1.0
 EXACT_WEIGHT = 0.5
 FOLDED_PAIR_WEIGHT = 0.5
 EXACT_PAIR_WEIGHT = 0.5
+WORD_WEIGHT = FOLDED_WEIGHT + EXACT_WEIGHT
+PAIR_WEIGHT = FOLDED_PAIR_WEIGHT + EXACT_PAIR_WEIGHT
 TITLE_WEIGHT = 0.4  # of a word's folded form in the title, besides: +.5 points of nDCG on law
 
 
@@ -45,9 +48,18 @@ class Tally:
 
     def score(self, postings: Postings, number: int | None, weight: float) -> DocArray:
         """Add a term's scores and return its documents."""
-        docs, impacts = postings.of(number)
+        return self.add(*postings.of(number), weight)
+
+    def add(self, docs: DocArray, impacts: FloatArray, weight: float) -> DocArray:
+        """Add the scores of what stands in these documents, and return them."""
         self.scores[docs] += np.float32(weight * idf(self.snapshot.size, len(docs))) * impacts
         return docs
+
+    def include(self, other: "Tally") -> None:
+        """Add another tally's scores, and require exactly what it does."""
+        self.scores += other.scores
+        self.exact &= other.exact
+        self.asks_exact |= other.asks_exact
 
     def require_exact(self, docs: DocArray) -> None:
         """Let only these documents count as holding everything exactly as typed."""
@@ -67,35 +79,49 @@ def score_word(tally: Tally, word: Word) -> DocArray:
     A word without a mark has one form, which then counts for both: or "kinh doanh" would weigh
     less in a sentence than its neighbours, only because it is spelled without marks.
     """
-    snapshot = tally.snapshot
-    weight = FOLDED_WEIGHT if word.marked else FOLDED_WEIGHT + EXACT_WEIGHT
+    weight = FOLDED_WEIGHT if word.marked else WORD_WEIGHT
     if word.marked:
-        number = snapshot.exact_terms.find(word.exact)
-        tally.require_exact(tally.score(snapshot.exact, number, EXACT_WEIGHT))
-    number = snapshot.folded_terms.find(word.folded)
-    tally.score(snapshot.folded_title, number, TITLE_WEIGHT)
-    return tally.score(snapshot.folded, number, weight)
+        tally.require_exact(tally.add(*postings_of(tally.snapshot, word, exact=True), EXACT_WEIGHT))
+    tally.add(*postings_of(tally.snapshot, word, exact=False, title=True), TITLE_WEIGHT)
+    return tally.add(*postings_of(tally.snapshot, word, exact=False), weight)
+
+
+def postings_of(
+    snapshot: Snapshot, word: Word, *, exact: bool, title: bool = False
+) -> tuple[DocArray, FloatArray]:
+    """Return the documents and impacts of a word (of all words that begin so, for a prefix)."""
+    if word.prefix:
+        return union_of_prefix(snapshot, word, exact=exact, title=title)
+    if exact:
+        postings = snapshot.exact_title if title else snapshot.exact
+        return postings.of(snapshot.exact_terms.find(word.exact))
+    postings = snapshot.folded_title if title else snapshot.folded
+    return postings.of(snapshot.folded_terms.find(word.folded))
 
 
 def score_pair(tally: Tally, left: Word, right: Word, *, require: bool) -> DocArray:
     """Score two neighbours by their pairs and return the documents that hold the folded pair."""
-    snapshot = tally.snapshot
     marked = left.marked or right.marked
     if marked:
-        numbers = (snapshot.exact_terms.find(word.exact) for word in (left, right))
-        pair = snapshot.exact_pairs.find(*numbers)
-        docs = tally.score(snapshot.exact_pairs.postings, pair, EXACT_PAIR_WEIGHT)
+        found = pair_postings(tally.snapshot, left, right, exact=True)
+        docs = tally.add(*found, EXACT_PAIR_WEIGHT)
         if require:
             tally.require_exact(docs)
-    weight = FOLDED_PAIR_WEIGHT if marked else FOLDED_PAIR_WEIGHT + EXACT_PAIR_WEIGHT
-    numbers = (snapshot.folded_terms.find(word.folded) for word in (left, right))
-    pair = snapshot.folded_pairs.find(*numbers)
-    return tally.score(snapshot.folded_pairs.postings, pair, weight)
+    weight = FOLDED_PAIR_WEIGHT if marked else PAIR_WEIGHT
+    return tally.add(*pair_postings(tally.snapshot, left, right, exact=False), weight)
 
 
-def exact_docs(tally: Tally, word: Word) -> DocArray:
-    """Return the documents that hold a word in exactly this spelling."""
-    return tally.snapshot.exact.of(tally.snapshot.exact_terms.find(word.exact))[0]
+def pair_postings(
+    snapshot: Snapshot, left: Word, right: Word, *, exact: bool
+) -> tuple[DocArray, FloatArray]:
+    """Return the documents in which two words stand side by side, and the impacts there."""
+    if exact:
+        numbers = (snapshot.exact_terms.find(word.exact) for word in (left, right))
+        pairs = snapshot.exact_pairs
+    else:
+        numbers = (snapshot.folded_terms.find(word.folded) for word in (left, right))
+        pairs = snapshot.folded_pairs
+    return pairs.postings.of(pairs.find(*numbers))
 
 
 def place_of(snapshot: Snapshot, word: Word, *, exact: bool) -> Place | None:

@@ -1,0 +1,57 @@
+"""Matches -> the scores that order them: BM25, the places of the words, and the exact tier."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from searchapp.engines.whoosh.inversion import BoolArray, DocArray, FloatArray
+from searchapp.engines.whoosh.matching import Matches
+from searchapp.engines.whoosh.rescoring import MOST_CANDIDATES, rescore
+from searchapp.engines.whoosh.snapshot import Snapshot
+from searchapp.model import Expression, Filters, Word
+
+_PREFERENCE = 1.0  # of the best score, for having all that is preferred
+
+
+def rank(
+    snapshot: Snapshot,
+    expression: Expression,
+    matches: Matches,
+    found: BoolArray,
+    preferred: Sequence[Filters] = (),
+) -> FloatArray:
+    """Return a score per report; what holds the words exactly as typed stands before all others.
+
+    Args:
+        snapshot: The generation.
+        expression: What was asked for.
+        matches: What was matched, and how well by its words alone.
+        found: Which of them pass the filters, too.
+        preferred: What lifts a report that has it; one that has all of it stands first.
+    """
+    scores = np.where(found, matches.scores, np.float32(0))
+    words = list(_wanted(expression))
+    if not words or not scores.any():
+        return scores
+    candidates = _best(scores)
+    scores[candidates] = rescore(snapshot, words, candidates, scores[candidates])
+    top = scores.max()
+    for filters in preferred:
+        lift = top * _PREFERENCE / len(preferred) * snapshot.columns.closeness(filters)
+        scores[found] += lift[found]
+    if matches.exact is not None:
+        scores[matches.exact & found] += scores.max()
+    return scores
+
+
+def _wanted(expression: Expression) -> Iterator[Word]:
+    return (word for clause in expression.clauses if not clause.excluded for word in clause.words)
+
+
+def _best(scores: FloatArray) -> DocArray:
+    """Return the documents with the highest scores, best first; equals in the order of ids."""
+    size = min(MOST_CANDIDATES, int(np.count_nonzero(scores)))
+    limit = np.partition(scores, len(scores) - size)[len(scores) - size]
+    numbers = np.flatnonzero(scores >= limit)
+    order = np.argsort(-scores[numbers], kind="stable")[:MOST_CANDIDATES]
+    return numbers[order].astype(np.int32)
