@@ -15,5 +15,8 @@ class Vocabulary(Protocol):
     def count_pair(self, left: str, right: str) -> int:
         """Return how many reports hold two neighbouring syllables in exactly this spelling."""
 
+    def count_folded_pair(self, left: str, right: str) -> int:
+        """Return how many reports hold two neighbours in any spelling that folds to these."""
+
     def spellings(self, folded: str) -> tuple[str, ...]:
         """Return the exact forms of the index that fold to this, in no particular order."""

@@ -108,6 +108,11 @@ class Snapshot:
         numbers = self.exact_terms.find(left), self.exact_terms.find(right)
         return self.exact_pairs.postings.count(self.exact_pairs.find(*numbers))
 
+    def count_folded_pair(self, left: str, right: str) -> int:
+        """See ``Vocabulary.count_folded_pair``."""
+        numbers = self.folded_terms.find(left), self.folded_terms.find(right)
+        return self.folded_pairs.postings.count(self.folded_pairs.find(*numbers))
+
     def spellings(self, folded: str) -> tuple[str, ...]:
         """See ``Vocabulary.spellings``."""
         number = self.folded_terms.find(folded)
