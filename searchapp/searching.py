@@ -103,7 +103,7 @@ def understand(engine: SearchEngine, query: Query) -> tuple[Expression, tuple[No
 
 def _show(hit: EngineHit, expression: Expression) -> Hit:
     spans = highlights(hit.report, expression)
-    passage = snippet(hit.report, spans)
+    passage = snippet(hit.report, spans, expression)
     return Hit(hit.report, hit.score, passage, count_passages(hit.report, spans))
 
 

@@ -25,7 +25,7 @@ from searchapp.model import (
     Sort,
 )
 from searchapp.web import wording
-from searchapp.web.addresses import Link, report_address, search_address
+from searchapp.web.addresses import Link, first_match_address, report_address, search_address
 from searchapp.web.params import (
     MAX_PAGE,
     Arguments,
@@ -67,6 +67,7 @@ class HitCard:
     meta: tuple[str, ...]
     snippet: Markup
     matches: int
+    first_match: str
 
 
 # --- filters ------------------------------------------------------------------------------------
@@ -164,6 +165,7 @@ def card(hit: Hit, query: Query) -> HitCard:
         meta=(_places(facts), _when(facts, query.filters.date_field), _kinds(facts)),
         snippet=Markup(marked(hit.snippet.text, hit.snippet.highlights)),  # noqa: S704 (escaped)
         matches=hit.matches,
+        first_match=first_match_address(hit.report.id, args_from_query(query)),
     )
 
 
