@@ -9,6 +9,7 @@ read by the one tokenizer, so the outcome is exactly that of tokenising everythi
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from searchapp.model import Span
 
 _SPACE, _ODD = b" ", b"~"
 _NO_LETTER = _SPACE + _ODD
+_START = attrgetter("start")
 _KNOWN = 0x3000  # code points with a letter of their own; all after them are odd
 # y stands for i in open syllables: both are sought as i, and told apart by the tokenizer.
 _SOUGHT = bytes.maketrans(b"y", b"i")
@@ -42,14 +44,14 @@ class Letters:
         Those that touch a skipped span (sorted by start) are left out, as ``tokenize`` does.
         """
         wanted = frozenset(words)
-        forms = _Forms()
-        plain = [
-            Token(*forms[raw], start, end)
-            for start, end in {run for word in wanted for run in self._runs(word)}
-            if forms[raw := self._text[start:end]][1] in wanted
-        ]
-        odd = [token for token in self._odd_tokens() if token.folded in wanted]
-        found = sorted(plain + odd, key=_start)
+        forms, text = Forms(), self._text
+        found = [token for token in self._odd_tokens() if token.folded in wanted]
+        for sought in {word.encode("utf-8").translate(_SOUGHT) for word in wanted}:
+            for start, end in self._runs(sought):
+                exact, folded = forms[text[start:end]]
+                if folded in wanted:
+                    found.append(Token(exact, folded, start, end))
+        found.sort(key=_START)
         return list(_outside(found, skip)) if skip else found
 
     def part_tokens(self, start: int, end: int) -> bool:
@@ -59,15 +61,14 @@ class Letters:
             return True
         return _ODD in between and any(True for _ in tokenize(self._text[start:end]))
 
-    def _runs(self, word: str) -> Iterator[tuple[int, int]]:
+    def _runs(self, sought: bytes) -> Iterator[tuple[int, int]]:
         """Yield where the letters of a word stand between two spaces."""
-        sought = word.encode("utf-8").translate(_SOUGHT)
         if sought.isdigit():  # with any number of zeros before it
             for match in re.finditer(rb" 0*%s(?= )" % sought, self._bytes):
                 yield match.start(), match.end() - 1
             return
+        length = len(sought)
         sought = _SPACE + sought + _SPACE
-        length = len(sought) - 2
         at = self._bytes.find(sought)
         while at >= 0:
             yield at, at + length
@@ -83,17 +84,20 @@ class Letters:
             odd = self._bytes.find(_ODD, end)
 
 
-class _Forms(dict[str, tuple[str, str]]):
-    """The exact and the folded form of each spelling, read once."""
+class Forms(dict[str, tuple[str, str]]):
+    """The exact and the folded form of each word as spelled, read once."""
 
     def __missing__(self, raw: str) -> tuple[str, str]:
         exact = normalize_syllable(raw)
         self[raw] = exact, fold(exact)
         return self[raw]
 
-
-def _start(token: Token) -> int:
-    return token.start
+    def read(self, text: str) -> list[tuple[str, str]]:
+        """Return the forms of the words of a text, in order."""
+        words = text.split()
+        if all(map(str.isalnum, words)):  # nearly always; nothing for the tokenizer to part
+            return [self[word] for word in words]
+        return [(token.exact, token.folded) for token in tokenize(text)]
 
 
 def _outside(tokens: Iterable[Token], skip: Sequence[Span]) -> Iterator[Token]:

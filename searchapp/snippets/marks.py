@@ -121,8 +121,9 @@ def _placed(
 ) -> Iterator[tuple[int, Token]]:
     place = end = section = 0
     for token in tokens:
-        now = bisect_right(edges, token.start)
-        place += 2 if now != section or letters.part_tokens(end, token.start) else 1
+        now = bisect_right(edges, token.start) if edges else 0
+        near = token.start - end == 1 or not letters.part_tokens(end, token.start)
+        place += 1 if near and now == section else 2
         end, section = token.end, now
         yield place, token
 

@@ -7,15 +7,7 @@ from itertools import takewhile
 
 from searchapp.model import Expression, Report, Snippet, Span
 from searchapp.snippets import sentences
-from searchapp.snippets.windows import (
-    Asked,
-    Mark,
-    Window,
-    Worths,
-    best_window,
-    read_marks,
-    words_of,
-)
+from searchapp.snippets.windows import Asked, Marks, Window, best_window, read_marks
 
 SNIPPET_LENGTH = 280
 """Code points: two lines of a results page."""
@@ -74,22 +66,23 @@ def _passages(text: str, spans: Sequence[Span], pieces: Sequence[Span], asked: A
     if not spans:
         start = Span(pieces[0].start, pieces[0].start)
         return [_fit(text, start, pieces[0], SNIPPET_LENGTH)]
-    marks, worths = read_marks(text, spans[:_MOST_MARKS], pieces, asked)
-    one = best_window(marks, worths, SNIPPET_LENGTH - _CONTEXT)
-    missing = words_of(worths) - words_of(one.traits)
-    two = _two(marks, worths, one.worth) if missing else ()
-    fitted = [_fit(text, window.span, window.piece, _ONE_OF_TWO) for window in two]
+    told = read_marks(text, spans[:_MOST_MARKS], pieces, asked)
+    one = best_window(told, SNIPPET_LENGTH - _CONTEXT)
+    fitted = [_fit(text, window.span, window.piece, _ONE_OF_TWO) for window in _two(told, one)]
     if fitted and fitted[0].end < fitted[1].start:
         return fitted
     return [_fit(text, one.span, one.piece, SNIPPET_LENGTH)]
 
 
-def _two(marks: Sequence[Mark], worths: Worths, one: float) -> Sequence[Window]:
+def _two(told: Marks, one: Window) -> Sequence[Window]:
     """Return the two windows that show clearly more than one does, in order, if there are any."""
-    first = best_window(marks, worths, _ONE_OF_TWO - _CONTEXT)
-    second = best_window(marks, worths, _ONE_OF_TWO - _CONTEXT, first.traits)
-    adds = words_of(second.traits) - words_of(first.traits)
-    if not adds or first.worth + second.worth < one + _WORTH_TWO:
+    enough = one.worth + _WORTH_TWO
+    if told.words <= one.traits or sum(told.worths) < enough:
+        return ()
+    first = best_window(told, _ONE_OF_TWO - _CONTEXT)
+    second = best_window(told, _ONE_OF_TWO - _CONTEXT, first.traits)
+    adds = told.words & (second.traits - first.traits)
+    if not adds or first.worth + second.worth < enough:
         return ()
     return sorted((first, second), key=lambda window: window.span.start)
 

@@ -9,18 +9,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import sqrt
 from typing import NamedTuple
 
-from searchapp.analysis.syllables import Token, tokenize
 from searchapp.model import Expression, Span
+from searchapp.snippets.letters import Forms
 
 _NEAR = 40  # code points between two words that a reader takes in at once
-_SPELLING, _ORDER = 0.25, 0.5  # of what the word itself is worth
+_SPELLING = 0.25  # where a word that stands once is worth 1
+_ORDER = 0.5  # of what the less telling of both words is worth
 
 Trait = tuple[str, str]
-"""A folded word with "", with its spelling and "=", or with the folded word that follows it."""
-
-_NONE: frozenset[Trait] = frozenset()
+"""A folded word with "", an exact one with "=", or a folded one with that which follows it."""
 
 
 class Mark(NamedTuple):
@@ -28,12 +28,31 @@ class Mark(NamedTuple):
 
     Attributes:
         piece: The clean stretch of the text that it stands in.
+        traits: By their numbers, as is ``joined``.
     """
 
     span: Span
     piece: Span
-    traits: frozenset[Trait]
-    joined: frozenset[Trait] = _NONE
+    traits: tuple[int, ...]
+    joined: tuple[int, ...]
+
+    def limit(self, room: int) -> int:
+        """Return how far a window may reach that this mark is the first of."""
+        return min(self.span.start + room, self.piece.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The marks of a report, in order.
+
+    Attributes:
+        worths: Of each trait, by its number.
+        words: The numbers of the traits that are words.
+    """
+
+    marks: Sequence[Mark]
+    worths: Sequence[float]
+    words: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +66,10 @@ class Window:
     span: Span
     piece: Span
     worth: float
-    traits: frozenset[Trait]
-
-    def words(self) -> set[str]:
-        """Return the words that it shows, folded."""
-        return words_of(self.traits)
+    traits: frozenset[int]
 
 
-def words_of(traits: Iterable[Trait]) -> set[str]:
-    """Return the words among traits, folded."""
-    return {word for word, more in traits if not more}
+# --- what marks show --------------------------------------------------------------------------
 
 
 class Asked:
@@ -67,85 +80,85 @@ class Asked:
         self._spellings = {word.exact for word in words if word.marked}
         self._places = {word.folded: place for place, word in reversed(list(enumerate(words)))}
 
-    def traits(self, tokens: Sequence[Token]) -> frozenset[Trait]:
-        """Return what a stretch of matching words shows."""
-        shown: set[Trait] = {(token.folded, "") for token in tokens}
-        shown.update((token.exact, "=") for token in tokens if token.exact in self._spellings)
-        for before, after in pairwise(tokens):
-            shown |= self.in_order(before.folded, after.folded)
-        return frozenset(shown)
+    def traits(self, forms: Sequence[tuple[str, str]]) -> set[Trait]:
+        """Return what a stretch of matching words shows, by their exact and folded forms."""
+        shown: set[Trait] = {(folded, "") for _, folded in forms}
+        shown.update((exact, "=") for exact, _ in forms if exact in self._spellings)
+        for (_, before), (_, after) in pairwise(forms):
+            if self.is_order(before, after):
+                shown.add((before, after))
+        return shown
 
-    def in_order(self, before: str, after: str) -> frozenset[Trait]:
-        """Return the trait of two neighbours that stand in the order typed."""
-        if self._places.get(before, 0) < self._places.get(after, 0):
-            return frozenset(((before, after),))
-        return _NONE
+    def is_order(self, before: str, after: str) -> bool:
+        """Tell whether two words stand in the order typed."""
+        return self._places.get(before, 0) < self._places.get(after, 0)
 
 
-def read_marks(
-    text: str, spans: Sequence[Span], pieces: Sequence[Span], asked: Asked
-) -> tuple[list[Mark], "Worths"]:
-    """Return the marks of a text with their traits, and what each trait is worth."""
-    read: dict[str, tuple[list[str], frozenset[Trait]]] = {}
-    counts: Counter[str] = Counter()
+class _Numbers(dict[Trait, int]):
+    """A number for each trait: sets of them are far faster than of the traits."""
+
+    def __missing__(self, trait: Trait) -> int:
+        self[trait] = number = len(self)
+        return number
+
+
+def read_marks(text: str, spans: Iterable[Span], pieces: Iterable[Span], asked: Asked) -> Marks:
+    """Return the marks of a text with what they show."""
+    forms, numbers, counts = Forms(), _Numbers(), Counter[str]()
+    read: dict[str, tuple[list[str], tuple[int, ...]]] = {}
     marks: list[Mark] = []
     following = iter(pieces)
-    piece, last = next(following), ""
+    piece, last, end = next(following), "", -_NEAR
     for span in spans:
         raw = text[span.start : span.end]
         if raw not in read:
-            tokens = list(tokenize(raw))
-            read[raw] = [token.folded for token in tokens], asked.traits(tokens)
+            told = forms.read(raw)
+            traits = tuple(numbers[trait] for trait in asked.traits(told))
+            read[raw] = [folded for _, folded in told], traits
         words, traits = read[raw]
         while span.start >= piece.end:
             piece = next(following)
-        near = bool(marks) and span.start - marks[-1].span.end <= _NEAR
-        joined = asked.in_order(last, words[0]) if near else _NONE
-        marks.append(Mark(span, piece, traits, joined))
+        near = span.start - end <= _NEAR and asked.is_order(last, words[0])
+        marks.append(Mark(span, piece, traits, (numbers[last, words[0]],) if near else ()))
         for word in words:
             counts[word] += 1
-        last = words[-1]
-    return marks, Worths(counts)
+        last, end = words[-1], span.end
+    shown = frozenset(number for (_, more), number in numbers.items() if not more)
+    return Marks(marks, [_worth(trait, counts) for trait in numbers], shown)
 
 
-class Worths(dict[Trait, float]):
-    """What each trait is worth, by how often the report has its word."""
+def _worth(trait: Trait, counts: Mapping[str, int]) -> float:
+    word, more = trait
+    if more == "=":
+        return _SPELLING
+    if more:
+        return _ORDER / sqrt(max(counts[word], counts[more]))
+    return 1 / sqrt(counts[word])
 
-    def __init__(self, counts: Mapping[str, int]) -> None:
-        super().__init__()
-        self._counts = counts
 
-    def __missing__(self, trait: Trait) -> float:
-        word, more = trait
-        if more == "=":
-            worth = _SPELLING
-        elif more:
-            worth = _ORDER * min(self[word, ""], self[more, ""])
-        else:
-            worth = self._counts[word] ** -0.5
-        self[trait] = worth
-        return worth
+# --- which of them to show together -----------------------------------------------------------
 
 
 def best_window(
-    marks: Sequence[Mark],
-    worths: Worths,
+    told: Marks,
     room: int,
-    taken: frozenset[Trait] = frozenset(),
+    taken: frozenset[int] = frozenset(),
 ) -> Window:
     """Return the neighbours within ``room`` code points that show most, the earliest of equals.
 
     What is ``taken`` is shown elsewhere already and counts for nothing.
     """
-    tally = _Tally(worths, taken)
+    marks = told.marks
+    if marks[-1].span.end <= marks[0].limit(room):
+        return _window(told, marks, taken)
+    tally = _Tally(told.worths, taken)
     best, most, end = (0, 1), (-1.0, 0), 0
     for start, mark in enumerate(marks):
         if start:
             tally.drop(marks[start - 1].traits)
             if start < end:
                 tally.drop(mark.joined)
-        limit = min(mark.span.start + room, mark.piece.end)
-        reached = end
+        limit, reached = mark.limit(room), end
         while end < len(marks) and (end == start or marks[end].span.end <= limit):
             tally.add(marks[end].traits)
             if end > start:
@@ -155,36 +168,36 @@ def best_window(
             worth = round(tally.worth, 6), end - start
             if worth > most:
                 best, most = (start, end), worth
-    return _window(marks[slice(*best)], most[0])
+    return _window(told, marks[slice(*best)], taken)
 
 
-def _window(marks: Sequence[Mark], worth: float) -> Window:
+def _window(told: Marks, marks: Sequence[Mark], taken: frozenset[int]) -> Window:
+    shown = set(marks[0].traits)
+    for mark in marks[1:]:
+        shown.update(mark.traits, mark.joined)
+    worth = sum(told.worths[trait] for trait in shown - taken)
     span = Span(marks[0].span.start, marks[-1].span.end)
-    return Window(span, marks[0].piece, worth, _shown(marks))
-
-
-def _shown(marks: Sequence[Mark]) -> frozenset[Trait]:
-    own = (mark.traits for mark in marks)
-    return frozenset().union(*own, *(mark.joined for mark in marks[1:]))
+    return Window(span, marks[0].piece, worth, frozenset(shown))
 
 
 class _Tally:
     """The worth of all traits that are shown at least once."""
 
-    def __init__(self, worths: Worths, taken: frozenset[Trait]) -> None:
+    def __init__(self, worths: Sequence[float], taken: frozenset[int]) -> None:
         self.worth = 0.0
         self._worths = worths
-        self._counts = dict.fromkeys(taken, 1)
+        self._counts = [int(trait in taken) for trait in range(len(worths))]
 
-    def add(self, traits: Iterable[Trait]) -> None:
+    def add(self, traits: Iterable[int]) -> None:
+        counts = self._counts
         for trait in traits:
-            count = self._counts.get(trait, 0)
-            if not count:
+            if not counts[trait]:
                 self.worth += self._worths[trait]
-            self._counts[trait] = count + 1
+            counts[trait] += 1
 
-    def drop(self, traits: Iterable[Trait]) -> None:
+    def drop(self, traits: Iterable[int]) -> None:
+        counts = self._counts
         for trait in traits:
-            self._counts[trait] -= 1
-            if not self._counts[trait]:
+            counts[trait] -= 1
+            if not counts[trait]:
                 self.worth -= self._worths[trait]
