@@ -116,7 +116,7 @@ def _page(query: Query, expression: Expression, facets: tuple[str, ...]) -> Engi
 
 def _show(hit: EngineHit, expression: Expression) -> Hit:
     spans = highlights(hit.report, expression)
-    passage = snippet(hit.report, spans)
+    passage = snippet(hit.report, spans, expression)
     matches = count_passages(hit.report, spans)
     return Hit(hit.report, hit.score, passage, matches, hit.duplicates, hit.duplicate_count)
 

@@ -118,6 +118,72 @@ def test_markup_in_a_report_is_text_and_only_marks_are_markup() -> None:
     assert not re.search(r"<(?!/?mark>)", html)
 
 
+# --- one passage or two -------------------------------------------------------------------------
+
+
+def test_a_second_passage_shows_the_words_that_the_first_cannot() -> None:
+    told = report(f"Sáng họp thi đua. {FILLER}Chiều lo khen thưởng. {FILLER}")
+    found = passage(told, "thi đua khen thưởng")
+    assert len(passages_of(found)) == 2
+    assert shown(found) == ["thi đua", "khen thưởng"]
+    assert found.text.startswith("Sáng họp thi đua.")
+    assert " … Chiều lo khen thưởng." in found.text
+
+
+def test_words_together_are_shown_in_one_passage() -> None:
+    told = report(f"Lo thi đua. {FILLER}Lo thưởng. {FILLER}Lo thi đua và thưởng. {FILLER}Thưởng.")
+    found = passage(told, "thi đua thưởng")
+    assert passages_of(found) == [found.text]
+    assert "Lo thi đua và thưởng." in found.text
+
+
+def test_a_second_passage_never_repeats_the_words_of_the_first() -> None:
+    told = report(f"{FILLER}Lo thi đua. " * 5)
+    assert len(passages_of(passage(told, "thi đua"))) == 1
+
+
+def test_telling_words_are_shown_rather_than_frequent_ones() -> None:
+    told = report(f"{'Xóm của ta có của. ' * 40}{FILLER}Đắp đê. {FILLER}{'Của có. ' * 40}")
+    found = passage(told, "đê của xóm")
+    assert "đê" in shown(found)
+
+
+def test_the_order_typed_decides_between_passages_with_the_same_words() -> None:
+    told = report(f"Nông dân được khen. {FILLER}{FILLER}Khen cho nông dân. {FILLER}")
+    expression = parse("khen nông dân")
+    found = snippet(told, highlights(told, expression), expression)
+    assert "Khen cho nông dân." in found.text
+
+
+def test_the_spelling_typed_decides_between_passages_with_the_same_words() -> None:
+    told = report(f"Lo thi dua ở đê. {FILLER}{FILLER}Lo thi đua ở đê. {FILLER}")
+    expression = parse('"đê" thi "thi đua"')
+    spans = highlights(told, parse("thi dua đê"))
+    assert "thi đua" in shown(snippet(told, spans, expression))
+
+
+# --- sentences ----------------------------------------------------------------------------------
+
+
+def test_a_passage_begins_and_ends_with_sentences_that_are_near() -> None:
+    told = report(f"{FILLER}Ở TP. Huế, Th.S. Lê họp thi đua. {FILLER}")
+    found = passage(told, "thi đua")
+    assert found.text.startswith("… Ở TP. Huế, Th.S. Lê họp thi đua.")
+    assert found.text.endswith("đường làng. …")
+
+
+def test_within_a_long_sentence_a_passage_begins_at_a_clause() -> None:
+    told = report(f"Hôm ấy {'mưa to gió lớn ' * 20}rồi tạnh, bà con lo thi đua {'mãi ' * 200}")
+    assert passage(told, "thi đua").text.startswith("…bà con lo thi đua mãi")
+    assert passage(told, "thi đua").text.endswith("mãi…")
+
+
+def test_what_is_left_out_as_residue_or_title_gets_no_ellipsis() -> None:
+    text = "Đắp đê\n\nMUA NGAY\n\nLo thi đua.\n\nMUA MAU"
+    told = report(text, "MUA NGAY", "MUA MAU", title="Đắp đê")
+    assert passage(told, "thi đua").text == "Lo thi đua."
+
+
 # --- whatever text and query are ---------------------------------------------------------------
 
 
@@ -137,7 +203,33 @@ def test_every_passage_is_short_whole_clean_and_rightly_marked(
         assert words
         assert words <= wanted
     assert marked(found.text, found.highlights).count("<mark>") == len(found.highlights)
-    assert words_of(found.text) in all_runs(told)
+    assert all(words_of(part) in all_runs(told) for part in passages_of(found))
+
+
+@given(texts, queries, cuts, st.integers(0, 6))
+def test_a_passage_is_made_of_slices_of_the_text_and_ellipses(
+    text: str, query: str, parts: Cuts, title_words: int
+) -> None:
+    told = cut(text, parts, title_words)
+    expression = parse(query)
+    spans = highlights(told, expression)
+    found = snippet(told, spans, expression)
+    pieces = passages_of(found)
+    assert len(pieces) <= 2
+    spaced = re.sub(r"[\n\u00a0]", " ", text)
+    assert all(piece.strip("…").strip() in spaced for piece in pieces)
+    assert sum(map(len, pieces)) <= LONGEST
+    if len(pieces) == 2:
+        words = {t.folded for s in found.highlights if s.start >= len(pieces[0])
+                 for t in tokenize(found.text[s.start : s.end])}  # fmt: skip
+        first = {t.folded for s in found.highlights if s.end <= len(pieces[0])
+                 for t in tokenize(found.text[s.start : s.end])}  # fmt: skip
+        assert words - first
+        assert first - words
+
+
+def passages_of(found: Snippet) -> list[str]:
+    return found.text.split(" … ")
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -177,7 +269,8 @@ def test_every_hit_of_the_samples_shows_whole_words_and_why(
         assert hit.snippet.highlights, hit.report.id
         assert hit.matches
         assert len(hit.snippet.text) <= LONGEST
-        assert words_of(hit.snippet.text) in all_runs(hit.report), hit.report.id
+        runs = all_runs(hit.report)
+        assert all(words_of(part) in runs for part in passages_of(hit.snippet)), hit.report.id
 
 
 def test_the_same_words_are_marked_however_a_query_is_typed(sample_settings: Settings) -> None:

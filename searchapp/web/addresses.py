@@ -34,6 +34,11 @@ def report_address(report_id: str, arguments: Sequence[tuple[str, str]] = ()) ->
     return _with(url_for("pages.report", report_id=report_id), arguments)
 
 
+def first_match_address(report_id: str, arguments: Sequence[tuple[str, str]]) -> str:
+    """The address of the first match on the page of a report that was found."""
+    return f"{report_address(report_id, arguments)}#khop-1"
+
+
 def original_address(report_id: str) -> str:
     """The address of a report's original."""
     return url_for("pages.original", report_id=report_id)

@@ -27,7 +27,7 @@ from searchapp.model import (
     Sort,
 )
 from searchapp.web import wording
-from searchapp.web.addresses import Link, report_address, search_address
+from searchapp.web.addresses import Link, first_match_address, report_address, search_address
 from searchapp.web.params import (
     MAX_PAGE,
     Arguments,
@@ -72,6 +72,7 @@ class HitCard:
     matches: int
     copies: tuple[Link, ...]
     copy_count: int
+    first_match: str
 
 
 # --- filters ------------------------------------------------------------------------------------
@@ -171,6 +172,7 @@ def card(hit: Hit, query: Query) -> HitCard:
         matches=hit.matches,
         copies=tuple(_copy_link(copy, query) for copy in hit.duplicates),
         copy_count=hit.duplicate_count,
+        first_match=first_match_address(hit.report.id, args_from_query(query)),
     )
 
 

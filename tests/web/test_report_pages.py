@@ -1,6 +1,7 @@
 """One report as a page, over a real index."""
 
 import json
+from itertools import pairwise
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -34,6 +35,30 @@ def test_every_match_has_an_anchor_and_the_steps_between_them(client: FlaskClien
     matches = found.xpath("//mark/@id")
     assert matches == [f"khop-{number}" for number in range(1, len(matches) + 1)]
     assert words(found, "//nav[@class='found']/strong") == [f"{len(matches)} chỗ khớp"]
+
+
+def test_the_passages_counted_at_a_hit_lead_to_its_first_match(client: FlaskClient) -> None:
+    query = "q=thi%20dua&from=2020"
+    links = page(client, f"/?{query}").xpath("//p[@class='matches']/a")
+    assert links
+    for link in links:
+        parts = urlsplit(link.get("href"))
+        assert parse_qsl(parts.query) == parse_qsl(query)
+        found = page(client, f"{parts.path}?{parts.query}")
+        first = found.get_element_by_id(parts.fragment)
+        assert first is found.xpath("//mark")[0]
+
+
+def test_one_steps_through_all_matches_and_back_without_scripts(client: FlaskClient) -> None:
+    found = page(client, hit_address(client, "q=thi+dua+cong+khai+dap+de+boi+huyen"))
+    lines = [line for line in found.xpath("//div[@class='text']/p") if line.xpath(".//mark")]
+    assert len(lines) > 1
+    for line, following in pairwise(lines):
+        ahead = line.xpath(".//a[@aria-label='Chỗ khớp sau']/@href")
+        assert ahead == [f"#{following.xpath('.//mark/@id')[0]}"]
+        back = following.xpath(".//a[@aria-label='Chỗ khớp trước']/@href")
+        assert back == [f"#{line.xpath('.//mark/@id')[-1]}"]
+    assert not lines[-1].xpath(".//a[@aria-label='Chỗ khớp sau']")
 
 
 def test_a_fact_leads_to_the_words_it_was_read_from(client: FlaskClient) -> None:

@@ -1,0 +1,63 @@
+"""Text -> where a reader may begin and stop: sentences, clauses, words.
+
+A break is a pair: where the part before it ends, and where the part after it begins.
+"""
+
+import re
+from collections.abc import Iterator
+
+_STOP = re.compile(r"(?:[.!?…;]+[\"”’»)\]]*)(?=\s|\Z)\s*|\s*\n\s*")
+_CLAUSE = re.compile(r"(?<=\S)[,:]?\s+[–—-]\s+|(?<=\S)[,:]\s+|(?<=\S)\s+(?=[(“])")
+_SPACE = re.compile(r"\s+")
+_ELLIPSIS = re.compile(r"(?:…|\.{3})\s*\Z")
+_LOOK_BACK = 16  # code points: longer than any abbreviation
+_ABBREVIATED = re.compile(
+    r"(?<!\w)(?:[^\W\d_]\.)*"
+    r"(?:[A-ZÀ-ỸĐ]|[A-ZĐ]{1,5}(?:-[A-ZĐ]{1,6})+|T[PXTS]|Tp|Tx|Tt|[Tt]h\.?[Ss]|[GBKTVĐ]S|PGS|CN"
+    r"|NG[ƯN]T|NGND|NS[ƯN][TD]|[Đđ]/c|[Đđ]c|[Tt]r|[Ss]t|Mr|Mrs|Ms|Dr|v\.v|vv|tp|tx|tt|q|p|h|x)"
+    r"\.\Z"
+)
+_CODE = re.compile(r"[\d/]\S*\Z")  # 12/QĐ-TTg
+_NUMBER_OF_A_POINT = re.compile(
+    r"(?:\A|\n|[.:;!?…)]\s)\s*(?:\d{1,2}(?:\.\d{1,2})*|[IVXLC]{1,5}|[a-zđ])\.\Z"
+)
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the breaks between the sentences of a stretch.
+
+    Sentences end with a mark of their own or with the line, but not with the dot of an
+    abbreviation (TP. Th.S. v.v.), of an initial (Nguyễn Văn A.) or of a numbered point (1. a.).
+    """
+    for match in _STOP.finditer(text, start, end):
+        told = match.group().rstrip()
+        if not told:
+            yield match.start(), match.end()
+        elif "\n" in match.group() or _ends(text, match.start() + len(told), match.end()):
+            yield match.start() + len(told), match.end()
+
+
+def _ends(text: str, end: int, following: int) -> bool:
+    """Tell whether the mark that ends here, on its line, ends a sentence."""
+    start = max(0, end - _LOOK_BACK)
+    before = text[start:end]
+    if _ELLIPSIS.search(before):
+        return not text[following : following + 1].islower()
+    if not before.endswith("."):
+        return True
+    word = before.rsplit(None, 1)[-1]
+    if _ABBREVIATED.search(before) and not _CODE.match(word):
+        return False
+    return not _NUMBER_OF_A_POINT.search(before if not start else f" {before[1:]}")
+
+
+def clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the breaks at commas, colons, dashes and before brackets."""
+    for match in _CLAUSE.finditer(text, start, end):
+        yield match.start(), match.end()
+
+
+def words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the breaks at spaces."""
+    for match in _SPACE.finditer(text, start, end):
+        yield match.span()

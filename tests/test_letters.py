@@ -1,0 +1,120 @@
+"""The tokens that can match are found as by tokenising everything."""
+
+import unicodedata
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+from told_reports import Cuts, cut, cuts, queries, texts
+
+from searchapp.analysis.syllables import Token, fold, normalize_syllable, tokenize
+from searchapp.model import Clause, Expression, Report, Span, Target, Word
+from searchapp.query import parse
+from searchapp.snippets import highlights
+from searchapp.snippets.letters import Letters
+
+SPELLINGS = (
+    "thi", "Thị", "THÌ", "đua", "Ðua", "dua", "ký", "kĩ", "Kỳ", "y", "ý", "quý", "quí", "thuỷ",
+    "thủy", "06", "6", "006", "60", "0", "m²", "ﬁ", "fi", "ｔｈｉ", "Å", "ß", "ss", "İ", "i", "K",
+    "k", "th\u00adi", "t\u200ch\u200di", "\u0301thi", "thi\u0301", "①", "1", "٣", "文", "thi文",
+    "_thi_", "~", "~thi", "😀", "\ud800", "ʼthi", "º", "o", "nghị", "Ŀ", "l", "\u1e9e", "\u017f",
+)  # fmt: skip
+GLUE = ("", " ", " ", " ", "\u00a0", "-", ".", "\u00ad", "\u0301", "\n", "\u200b")
+spelled = st.lists(
+    st.tuples(st.sampled_from(SPELLINGS) | st.text(max_size=2), st.sampled_from(GLUE)), max_size=30
+).map(lambda parts: "".join(word + glue for word, glue in parts))
+forms = spelled | spelled.map(lambda text: unicodedata.normalize("NFD", text))
+wanted_words = st.lists(st.sampled_from(SPELLINGS), max_size=6).map(
+    lambda raws: {token.folded for raw in raws for token in tokenize(raw)}
+)
+
+
+@given(forms, wanted_words, st.lists(st.integers(0, 40), max_size=6))
+def test_words_are_found_as_by_tokenising_everything(
+    text: str, words: set[str], bounds: list[int]
+) -> None:
+    edges = sorted(set(bounds))
+    skip = [Span(*pair) for pair in pairwise(edges)][::2]
+    plain = [token for token in tokenize(text, skip) if token.folded in words]
+    assert Letters(text).tokens(words, skip) == plain
+
+
+@given(forms)
+def test_neighbours_are_told_as_by_tokenising_everything(text: str) -> None:
+    tokens = list(tokenize(text))
+    letters = Letters(text)
+    for before, after in pairwise(tokens):
+        assert not letters.part_tokens(before.end, after.start)
+    for before, after in zip(tokens, tokens[2:], strict=False):
+        assert letters.part_tokens(before.end, after.start)
+
+
+def test_every_letter_is_found_by_its_own_folded_form() -> None:
+    for char in map(chr, range(0x3100)):
+        if char.isalnum():
+            folded = fold(normalize_syllable(f"x{char}x"))
+            assert Letters(f"- x{char}x -").tokens([folded]), hex(ord(char))
+
+
+# --- marks, worked out the long way -------------------------------------------------------------
+
+
+def plain_marks(told: Report, expression: Expression) -> set[tuple[int, int]]:
+    """The words to mark, by tokenising all and trying every place."""
+    title = told.facts.title or Span(0, 0)
+    residue = [part.span for part in told.facts.residue]
+    kept = set(tokenize(told.text, residue))
+    row: list[Token | None] = []
+    for token in tokenize(told.text):
+        if token.start >= title.end > (row[-1].start if row and row[-1] else title.end):
+            row.append(None)
+        row.append(token if token in kept else None)
+    found: set[Token] = set()
+    for clause in expression.clauses:
+        if not clause.excluded:
+            inside = [t if t and _is_inside(t, clause, title) else None for t in row]
+            found |= _of_clause(inside, clause)
+    return {(token.start, token.end) for token in found}
+
+
+def _is_inside(token: Token, clause: Clause, title: Span) -> bool:
+    return clause.target is Target.TEXT or (title.start <= token.start and token.end <= title.end)
+
+
+def _of_clause(row: list[Token | None], clause: Clause) -> set[Token]:
+    if clause.phrase:
+        return _runs(row, clause.words, typed=True)
+    pairs = {pair: _exact_first(row, pair) for pair in pairwise(clause.words)}
+    paired = {word for pair, found in pairs.items() if found for word in pair}
+    alone = [_exact_first(row, (word,)) for word in clause.words if word not in paired]
+    return set().union(*pairs.values(), *alone)
+
+
+def _exact_first(row: list[Token | None], words: tuple[Word, ...]) -> set[Token]:
+    return _runs(row, words, typed=True) or _runs(row, words, typed=False)
+
+
+def _runs(row: list[Token | None], words: tuple[Word, ...], *, typed: bool) -> set[Token]:
+    found: set[Token] = set()
+    for at in range(len(row) - len(words) + 1):
+        run = [token for token in row[at : at + len(words)] if token]
+        if len(run) == len(words) and all(
+            token.exact == word.exact if typed and word.marked else token.folded == word.folded
+            for token, word in zip(run, words, strict=True)
+        ):
+            found.update(run)
+    return found
+
+
+@given(texts, queries, cuts, st.integers(0, 6))
+def test_the_words_marked_are_those_found_the_long_way(
+    text: str, query: str, parts: Cuts, title_words: int
+) -> None:
+    told = cut(text, parts, title_words)
+    expression = parse(query)
+    marked = {
+        (span.start + token.start, span.start + token.end)
+        for span in highlights(told, expression)
+        for token in tokenize(text[span.start : span.end])
+    }
+    assert marked == plain_marks(told, expression)
