@@ -36,6 +36,10 @@ class Strictness(IntEnum):
     ADJACENT = 4  # every word, at least two of them side by side as typed
 
 
+EXACT_WORDS = 5
+"""Of so few words, reports that hold them exactly as typed stand before all others."""
+
+
 @dataclass(frozen=True, slots=True)
 class EngineQuery:
     """What to find: every report that matches the expression and passes the filters.

@@ -7,7 +7,6 @@ comes out stands beside its neighbours somewhere in the archive. A tone is never
 import string
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from searchapp.analysis.syllables import fold, is_syllable, normalize_syllable
 from searchapp.model import Clause, Expression, Note, NoteKind, Word
@@ -17,12 +16,16 @@ from searchapp.query.vocabulary import Vocabulary
 
 _LONGEST = 40  # letters of a word that is taken apart
 _LONGEST_SYLLABLE = 7
-_MOST_PARTS = 8
+_LONGEST_MENDED = 12  # letters; every slip of a word costs a look into the index
+_MOST_UNKNOWN = 4  # words of a query; with more it is no slip but another language
 _LONG_WORD = 6  # letters; so long a word is worth correcting even when it is no syllable
 
 
 def correct(expression: Expression, vocabulary: Vocabulary) -> tuple[Expression, tuple[Note, ...]]:
     """Read words that no report holds as what they must be, and say so."""
+    words = {word for clause in expression.clauses for word in clause.words}
+    if sum(not _is_known(word, vocabulary) for word in words) > _MOST_UNKNOWN:
+        return expression, ()
     clauses = [_correct(clause, vocabulary) for clause in expression.clauses]
     corrected = replace(expression, clauses=tuple(clauses))
     if corrected == expression:
@@ -74,39 +77,43 @@ def _whole(left: Word, right: Word, vocabulary: Vocabulary) -> Word | None:
 
 
 def _split(word: Word, vocabulary: Vocabulary) -> tuple[Word, ...]:
-    """Take apart what was run together, in the way whose syllables most often meet."""
+    """Take apart what was run together, in the way whose rarest meeting is the most frequent."""
     if _is_known(word, vocabulary) or len(word.text) > _LONGEST:
         return (word,)
-    ways = [way for way in _ways(word.text, vocabulary) if _weakest(way, vocabulary)]
-    return max(ways, key=lambda way: _weakest(way, vocabulary), default=(word,))
+    ways: dict[tuple[int, int], _Way] = {}
+    for start, end, part in _parts(word.text, vocabulary):
+        before = [way for (_, last), way in ways.items() if last == start]
+        best = max((_go_on(way, part, vocabulary) for way in before), key=_by_meetings, default=())
+        if not start:
+            ways[start, end] = ((part,), _ALWAYS)
+        elif best and best[1]:
+            ways[start, end] = best
+    whole = [way for (start, end), way in ways.items() if start and end == len(word.text)]
+    return max(whole, key=_by_meetings, default=((word,), 0))[0]
 
 
-def _weakest(way: Sequence[Word], vocabulary: Vocabulary) -> int:
-    return min(
-        (vocabulary.count_folded_pair(a.folded, b.folded) for a, b in pairwise(way)), default=0
-    )
+_Way = tuple[tuple[Word, ...], int]
+_ALWAYS = 2**31
+"""Meetings of a way of one part, which has none to be rare."""
 
 
-def _ways(text: str, vocabulary: Vocabulary) -> Iterator[tuple[Word, ...]]:
-    """Yield the ways to read a text as known syllables that meet; few, since most do not."""
-    pending: list[tuple[int, tuple[Word, ...]]] = [(0, ())]
-    while pending:
-        start, way = pending.pop()
-        if start == len(text):
-            yield way
-            continue
-        if len(way) == _MOST_PARTS:
-            continue
+def _parts(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int, Word]]:
+    """Yield the stretches of a text that are known syllables, by where they begin."""
+    for start in range(len(text)):
         for end in range(start + 1, min(len(text), start + _LONGEST_SYLLABLE) + 1):
             part = _word(text[start:end])
-            if part and _goes_on(way, part, vocabulary):
-                pending.append((end, (*way, part)))
+            if is_syllable(part.exact) and vocabulary.count_folded(part.folded):
+                yield start, end, part
 
 
-def _goes_on(way: Sequence[Word], part: Word, vocabulary: Vocabulary) -> bool:
-    if not is_syllable(part.exact) or not vocabulary.count_folded(part.folded):
-        return False
-    return not way or bool(vocabulary.count_folded_pair(way[-1].folded, part.folded))
+def _go_on(way: _Way, part: Word, vocabulary: Vocabulary) -> _Way:
+    words, meetings = way
+    meeting = vocabulary.count_folded_pair(words[-1].folded, part.folded)
+    return (*words, part), min(meetings, meeting)
+
+
+def _by_meetings(way: _Way | tuple[()]) -> int:
+    return way[1] if way else 0
 
 
 # --- one slip -----------------------------------------------------------------------------------
@@ -115,7 +122,7 @@ def _goes_on(way: Sequence[Word], part: Word, vocabulary: Vocabulary) -> bool:
 def _mend(words: Sequence[Word], at: int, vocabulary: Vocabulary) -> Word:
     """Read an unknown word as the known one that is one slip away and goes with its neighbours."""
     word = words[at]
-    if _is_known(word, vocabulary) or not word.folded.isalpha():
+    if _is_known(word, vocabulary) or not _is_mendable(word):
         return word
     known = [slip for slip in _slips(word.folded) if vocabulary.count_folded(slip)]
     beside = [words[i].folded for i in (at - 1, at + 1) if 0 <= i < len(words)]
@@ -125,6 +132,10 @@ def _mend(words: Sequence[Word], at: int, vocabulary: Vocabulary) -> Word:
     if not best or (beside and not meetings):
         return word
     return _respelled(word, best, vocabulary)
+
+
+def _is_mendable(word: Word) -> bool:
+    return word.folded.isalpha() and word.folded.isascii() and len(word.folded) <= _LONGEST_MENDED
 
 
 def _meetings(slip: str, words: Sequence[Word], at: int, vocabulary: Vocabulary) -> int:

@@ -44,7 +44,7 @@ def report(report_id: str) -> str:
     query = query_from_args(request.args)
     engine = service.current().engine
     found = engine.report(report_id)
-    expression, _ = understand(engine, query)
+    expression = understand(engine, query).expression
     arguments = args_from_query(query)
     return render_template(
         "report.html",

@@ -138,7 +138,8 @@ def verbatim_link(query: Query, notes: Iterable[Note]) -> str | None:
 
     None where it would be of no use: words without marks are hardly ever spelled so.
     """
-    told = {note.kind for note in notes} - {NoteKind.FOLDED, NoteKind.SUGGESTION}
+    harmless = {NoteKind.FOLDED, NoteKind.SUGGESTION, NoteKind.UNDERSTOOD}
+    told = {note.kind for note in notes} - harmless
     if query.verbatim or told or has_diacritic(query.text):
         return search_address(args_from_query(query, verbatim=not query.verbatim))
     return None

@@ -27,7 +27,7 @@ from searchapp.model import Clause, Expansion, Word
 
 _FEW_WORDS = 3  # so few words stand for one thing: two of them must be neighbours
 _SEVERAL_WORDS = 5  # up to here every word is required, where that finds _ENOUGH reports
-_ENOUGH = 5
+_ENOUGH = 10
 _TELLING_SHARE = 0.25  # of the information of a longer query that a report must hold
 
 

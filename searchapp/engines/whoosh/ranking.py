@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from searchapp.engines.base import EXACT_WORDS
 from searchapp.engines.whoosh.inversion import BoolArray, DocArray, FloatArray
 from searchapp.engines.whoosh.matching import Matches
 from searchapp.engines.whoosh.rescoring import MOST_CANDIDATES, rescore
@@ -20,7 +21,9 @@ def rank(
     found: BoolArray,
     preferred: Sequence[Filters] = (),
 ) -> FloatArray:
-    """Return a score per report; what holds the words exactly as typed stands before all others.
+    """Return a score per report; what holds a few words exactly as typed stands before all others.
+
+    A sentence gets no such tier: measured, it costs a point of nDCG on questions to the web.
 
     Args:
         snapshot: The generation.
@@ -39,7 +42,7 @@ def rank(
     for filters in preferred:
         lift = top * _PREFERENCE / len(preferred) * snapshot.columns.closeness(filters)
         scores[found] += lift[found]
-    if matches.exact is not None:
+    if matches.exact is not None and len(words) <= EXACT_WORDS:
         scores[matches.exact & found] += scores.max()
     return scores
 

@@ -25,10 +25,10 @@ MOST_CANDIDATES = 200
 _MOST_TOKENS = 400_000  # of the candidates together; some reports are books
 WINDOW = 45  # syllables: a sentence or two
 
-_PASSAGE_WEIGHT = 2.5
+_PASSAGE_WEIGHT = 2.0
 _LEAD_WEIGHT = 1.0
 _PAIR_SHARE = 0.5  # of a pair in a passage, besides its words
-_PASSAGE_POWER = 0.2  # a report whose best passage holds half of the query keeps .87 of its score
+_PASSAGE_POWER = 0.2  # whose best passage holds half of the query keeps .87 of its score
 _NOWHERE = np.int32(2**31 - 1)
 
 

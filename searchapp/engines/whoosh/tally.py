@@ -21,13 +21,13 @@ from searchapp.engines.whoosh.scoring import idf
 from searchapp.engines.whoosh.snapshot import Snapshot
 from searchapp.model import Word
 
-FOLDED_WEIGHT = 1.0
-EXACT_WEIGHT = 0.5
-FOLDED_PAIR_WEIGHT = 0.5
-EXACT_PAIR_WEIGHT = 0.5
+FOLDED_WEIGHT = 0.3
+EXACT_WEIGHT = 1.0
+FOLDED_PAIR_WEIGHT = 0.3
+EXACT_PAIR_WEIGHT = 1.0
 WORD_WEIGHT = FOLDED_WEIGHT + EXACT_WEIGHT
 PAIR_WEIGHT = FOLDED_PAIR_WEIGHT + EXACT_PAIR_WEIGHT
-TITLE_WEIGHT = 0.4  # of a word's folded form in the title, besides: +.5 points of nDCG on law
+TITLE_WEIGHT = 1.0  # of a word's folded form in the title, besides
 
 
 @dataclass(slots=True)

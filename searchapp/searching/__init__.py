@@ -1,0 +1,94 @@
+"""search(): a Query in, a SearchResult out; what the page, the API and the command line call.
+
+::
+
+    understanding   what a query asks for: words, filters, place and time
+    places          provinces that are words of a query
+    explaining      what was done with a query, in words
+    facets          what of the counts is shown, and how it is called
+"""
+
+import time
+from dataclasses import replace
+
+from searchapp.engines.base import EngineHit, EngineResult, SearchEngine
+from searchapp.model import Expression, Hit, Note, Query, SearchResult
+from searchapp.query.relaxing import loosen
+from searchapp.query.repair import suggest
+from searchapp.searching.explaining import explain
+from searchapp.searching.facets import (
+    FACETS,
+    MOST,
+    TYPE_LABELS,
+    UNKNOWN_LABEL,
+    facet,
+    value_label,
+)
+from searchapp.searching.understanding import Understood, understand
+from searchapp.snippets import count_passages, highlights, snippet
+
+__all__ = [
+    "FACETS",
+    "MOST",
+    "TYPE_LABELS",
+    "UNKNOWN_LABEL",
+    "Understood",
+    "rank",
+    "search",
+    "understand",
+    "value_label",
+]
+
+
+def search(engine: SearchEngine, query: Query) -> SearchResult:
+    """Answer a query: one page of hits with exact totals, counts, and what was done with it.
+
+    Raises:
+        NoIndexError: Nothing was published yet.
+    """
+    started = time.perf_counter()
+    understood = understand(engine, query)
+    found = engine.search(understood.ask(query, FACETS))
+    expression, notes = understood.expression, understood.notes
+    if found.loosened:
+        expression = loosen(expression)
+    if not query.verbatim:
+        notes += explain(query, expression, found)
+        notes += _offers(engine, query, expression, found)
+    return SearchResult(
+        query=query,
+        total=found.total,
+        hits=tuple(_show(hit, expression) for hit in found.hits),
+        facets=tuple(facet(name, found.facets[name], understood.filters) for name in FACETS),
+        notes=notes,
+        status=found.status,
+        took_ms=(time.perf_counter() - started) * 1000,
+        groups=found.groups,
+    )
+
+
+def rank(engine: SearchEngine, query: Query) -> EngineResult:
+    """Return the page of hits that ``search`` shows, without snippets, facets and notes.
+
+    Raises:
+        NoIndexError: Nothing was published yet.
+    """
+    return engine.search(understand(engine, query).ask(query))
+
+
+def _show(hit: EngineHit, expression: Expression) -> Hit:
+    spans = highlights(hit.report, expression)
+    passage = snippet(hit.report, spans, expression)
+    matches = count_passages(hit.report, spans)
+    return Hit(hit.report, hit.score, passage, matches, hit.duplicates, hit.duplicate_count)
+
+
+def _offers(
+    engine: SearchEngine, query: Query, expression: Expression, found: EngineResult
+) -> tuple[Note, ...]:
+    """Offer another spelling, with what it would find, where the one typed stands nowhere."""
+    note = None if found.exact_anywhere else suggest(expression, engine.vocabulary())
+    if note is None or note.query is None:
+        return ()
+    other = replace(query, text=note.query, page=1, per_page=1)
+    return (replace(note, count=rank(engine, other).total),)

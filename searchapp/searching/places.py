@@ -1,0 +1,59 @@
+"""Provinces that are words of a query: hưng yên, hung yen, tp hcm."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from searchapp.analysis.syllables import is_syllable
+from searchapp.facts.places.gazetteer import province_by_name
+from searchapp.facts.words import name_key
+from searchapp.model import Place, Word
+
+_LONGEST = 5  # words of a name: "Bà Rịa - Vũng Tàu"
+_KINDS = frozenset((("tinh",), ("pho",), ("tp",)))
+_ALSO_A_PERSON = frozenset(("ho-chi-minh",))
+"""Provinces that bear a person's name: "phong cách Hồ Chí Minh" is no place."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """A province that the words ``start`` to ``end`` of a query name."""
+
+    start: int
+    end: int
+    place: Place
+
+
+def read_places(words: Sequence[Word]) -> tuple[NamedPlace, ...]:
+    """Return the provinces that are named by some words, from the left, the longest names first.
+
+    A word typed with diacritics names only what is spelled so: "hưng yến" is no province.
+    """
+    return tuple(_places(words))
+
+
+def _places(words: Sequence[Word]) -> Iterator[NamedPlace]:
+    at = 0
+    while at < len(words):
+        ends = range(min(len(words), at + _LONGEST), at, -1)
+        found = next((named for end in ends if (named := _named(words, at, end))), None)
+        if found is not None:
+            yield found
+        at = found.end if found else at + 1
+
+
+def _named(words: Sequence[Word], start: int, end: int) -> NamedPlace | None:
+    name = words[start:end]
+    if len(name) == 1 and not name[0].marked and is_syllable(name[0].text):
+        return None  # "hue" is many words
+    place = province_by_name(" ".join(word.exact for word in name))
+    if place is None or not _is_spelled(name, place):
+        return None
+    before = tuple(word.folded for word in words[max(0, start - 1) : start])
+    if place.slug in _ALSO_A_PERSON and before not in _KINDS and len(name) > 1 and before:
+        return None
+    return NamedPlace(start, end, place)
+
+
+def _is_spelled(name: Sequence[Word], place: Place) -> bool:
+    marked = {word.exact for word in name if word.marked}
+    return marked <= {*name_key(place.name), "tỉnh", "thành", "phố"}
