@@ -49,6 +49,7 @@ class EngineQuery:
         offset: Hits to leave out from the front, each with its duplicates.
         limit: At most this many hits.
         preferred: Places and times that lift the reports which have them, and force nothing.
+        lift: How much one is lifted that has all of it, as a share of the best score.
         strict: Never relax: an expression that matches nothing finds nothing.
     """
 
@@ -60,6 +61,7 @@ class EngineQuery:
     facets: tuple[str, ...] = ()
     strict: bool = False
     preferred: tuple[Filters, ...] = ()
+    lift: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

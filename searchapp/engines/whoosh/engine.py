@@ -117,7 +117,7 @@ class WhooshEngine:
         found = apply(matches.mask, masks)
         scores = matches.scores
         if query.sort is Sort.RELEVANCE:
-            scores = rank(snapshot, matches.expression, matches, found, query.preferred)
+            scores = rank(snapshot, matches, found, query.preferred, query.lift)
         keys = _order(query, snapshot, scores)
         shown = snapshot.copies.fold(found, keys)
         page = _page(query, shown, keys)

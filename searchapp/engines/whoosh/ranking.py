@@ -11,15 +11,13 @@ from searchapp.engines.whoosh.rescoring import MOST_CANDIDATES, rescore
 from searchapp.engines.whoosh.snapshot import Snapshot
 from searchapp.model import Expression, Filters, Word
 
-_PREFERENCE = 1.0  # of the best score, for having all that is preferred
-
 
 def rank(
     snapshot: Snapshot,
-    expression: Expression,
     matches: Matches,
     found: BoolArray,
     preferred: Sequence[Filters] = (),
+    lift: float = 0.0,
 ) -> FloatArray:
     """Return a score per report; what holds a few words exactly as typed stands before all others.
 
@@ -27,21 +25,21 @@ def rank(
 
     Args:
         snapshot: The generation.
-        expression: What was asked for.
         matches: What was matched, and how well by its words alone.
         found: Which of them pass the filters, too.
-        preferred: What lifts a report that has it; one that has all of it stands first.
+        preferred: What lifts a report that has it.
+        lift: How much, for one that has all of it; a share of the best score.
     """
     scores = np.where(found, matches.scores, np.float32(0))
-    words = list(_wanted(expression))
+    words = list(_wanted(matches.expression))
     if not words or not scores.any():
         return scores
     candidates = _best(scores)
     scores[candidates] = rescore(snapshot, words, candidates, scores[candidates])
     top = scores.max()
     for filters in preferred:
-        lift = top * _PREFERENCE / len(preferred) * snapshot.columns.closeness(filters)
-        scores[found] += lift[found]
+        share = np.float32(top * lift / len(preferred))
+        scores[found] += share * snapshot.columns.closeness(filters)[found]
     if matches.exact is not None and len(words) <= EXACT_WORDS:
         scores[matches.exact & found] += scores.max()
     return scores
