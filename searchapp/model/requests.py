@@ -107,6 +107,18 @@ class Expansion:
 
 
 @dataclass(frozen=True, slots=True)
+class Implied:
+    """A place or time that ``words[start:end]`` of a clause name.
+
+    A report that is of it counts as holding the words, even if its text never says them.
+    """
+
+    start: int
+    end: int
+    filters: Filters
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
     """Words that belong together: a phrase is matched in order, other words each by itself.
 
@@ -114,6 +126,7 @@ class Clause:
         group: Clauses of one group, numbered from 1, are alternatives: any of them will do.
             Those of group 0 are all required.
         expansions: Other ways to write some of the words; they do not overlap but in whole.
+        implied: Facts of a report that stand for some of the words, and overlap nothing else.
     """
 
     words: tuple[Word, ...]
@@ -122,6 +135,7 @@ class Clause:
     target: Target = Target.TEXT
     group: int = 0
     expansions: tuple[Expansion, ...] = ()
+    implied: tuple[Implied, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

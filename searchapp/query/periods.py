@@ -35,11 +35,12 @@ Found = tuple[date, date, int]
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time that was read from the words ``start`` to ``end`` of a query."""
+    """A time that was read from the words ``start`` to ``end`` of a query; ``label`` names it."""
 
     start: int
     end: int
     dates: DateRange
+    label: str
 
 
 def read_times(words: Sequence[Word]) -> tuple[Time, ...]:
@@ -56,9 +57,14 @@ def _times(folded: Sequence[str], typed: Sequence[str]) -> Iterator[Time]:
             at += 1
             continue
         first, last, length = found
-        text = " ".join(typed[at : at + length])
-        yield Time(at, at + length, DateRange(first, last, text, text))
+        dates = DateRange(first, last, first.isoformat(), last.isoformat())
+        yield Time(at, at + length, dates, _label(typed[at : at + length]))
         at += length
+
+
+def _label(typed: Sequence[str]) -> str:
+    """Return the words of a time; numbers alone with the strokes that parted them."""
+    return ("/" if all(word.isdigit() for word in typed) else " ").join(typed)
 
 
 # --- the forms, the longest first ---------------------------------------------------------------

@@ -21,7 +21,7 @@ def as_typed(expression: Expression) -> Expression:
 
 def loosen(expression: Expression) -> Expression:
     """Return the expression with the words of its phrases as loose words, in the order typed."""
-    freed = [c for c in expression.clauses if _is_free(c) or _is_wanted_phrase(c)]
+    freed = [c for c in expression.clauses if is_free(c) or _is_wanted_phrase(c)]
     if not any(map(_is_wanted_phrase, freed)):
         return expression
     words = tuple(word for clause in freed for word in clause.words)
@@ -29,7 +29,8 @@ def loosen(expression: Expression) -> Expression:
     return replace(expression, clauses=(Clause(words), *rest))
 
 
-def _is_free(clause: Clause) -> bool:
+def is_free(clause: Clause) -> bool:
+    """Tell whether a clause is loose and has no alternatives."""
     return is_loose(clause) and not clause.group
 
 

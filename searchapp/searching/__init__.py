@@ -12,7 +12,7 @@ import time
 from dataclasses import replace
 
 from searchapp.engines.base import EngineHit, EngineResult, SearchEngine
-from searchapp.model import Expression, Hit, Note, Query, SearchResult
+from searchapp.model import Expression, Hit, Note, NoteKind, Query, SearchResult
 from searchapp.query.relaxing import loosen
 from searchapp.query.repair import suggest
 from searchapp.searching.explaining import explain
@@ -52,6 +52,8 @@ def search(engine: SearchEngine, query: Query) -> SearchResult:
     expression, notes = understood.expression, understood.notes
     if found.loosened:
         expression = loosen(expression)
+    if not found.total:
+        notes = tuple(note for note in notes if note.kind is not NoteKind.UNDERSTOOD)
     if not query.verbatim:
         notes += explain(query, expression, found)
         notes += _offers(engine, query, expression, found)

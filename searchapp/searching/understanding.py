@@ -1,6 +1,6 @@
 """What a query asks for: its words repaired and expanded, its filters, its place and time."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from searchapp.analysis.syllables import fold
@@ -8,10 +8,12 @@ from searchapp.engines.base import EngineQuery, SearchEngine
 from searchapp.facts.places.gazetteer import province_by_name
 from searchapp.model import (
     UNKNOWN,
+    Clause,
     DateField,
     DateRange,
     Expression,
     Filters,
+    Implied,
     Note,
     NoteKind,
     Query,
@@ -22,7 +24,7 @@ from searchapp.query.abbreviations import expand
 from searchapp.query.corrections import correct
 from searchapp.query.fields import Names
 from searchapp.query.periods import Time, read_times
-from searchapp.query.relaxing import as_typed, is_loose
+from searchapp.query.relaxing import as_typed, is_free
 from searchapp.query.repair import drop_unknown, read_keys
 from searchapp.query.vocabulary import Vocabulary
 from searchapp.searching.facets import TYPE_LABELS, UNKNOWN_LABEL
@@ -78,8 +80,29 @@ def understand(engine: SearchEngine, query: Query) -> Understood:
         return Understood(as_typed(expression), filters, notes)
     expression, repairs = _repair(expression, engine.vocabulary())
     named = _Named.of(expression, filters)
-    offered = (_offer(named.preferred),) if named.preferred else ()
-    return Understood(expression, filters, notes + repairs + offered, named.preferred, named.lift)
+    offered = (named.offer(),) if named.preferred else ()
+    return Understood(
+        _with_implied(expression, named.implied),
+        filters,
+        notes + repairs + offered,
+        named.preferred,
+        named.lift,
+    )
+
+
+def _with_implied(expression: Expression, implied: tuple[Implied, ...]) -> Expression:
+    """Let the facts of a report stand for the words of its place and time."""
+    clauses = [
+        replace(clause, implied=tuple(one for one in implied if not _is_expanded(clause, one)))
+        if is_free(clause)
+        else clause
+        for clause in expression.clauses
+    ]
+    return replace(expression, clauses=tuple(clauses))
+
+
+def _is_expanded(clause: Clause, one: Implied) -> bool:
+    return any(one.start < other.end and other.start < one.end for other in clause.expansions)
 
 
 def _repair(expression: Expression, vocabulary: Vocabulary) -> tuple[Expression, tuple[Note, ...]]:
@@ -153,21 +176,39 @@ class _Named:
     """The place and the time that the loose words name, where no filter has its say.
 
     Attributes:
+        labels: How they are called.
         share: How many of the words they are, from 0 to 1.
     """
 
-    preferred: tuple[Filters, ...]
+    implied: tuple[Implied, ...]
+    labels: tuple[str, ...]
     share: float
 
     @classmethod
     def of(cls, expression: Expression, filters: Filters) -> "_Named":
         words = _loose_words(expression)
         places = () if filters.province or filters.province_now else read_places(words)
-        times = () if filters.year or filters.dates != DateRange() else read_times(words)
+        rest = _without(words, places)  # "hà nam 2018" is of no year of the south
+        times = () if filters.year or filters.dates != DateRange() else read_times(rest)
         times = times if len(times) == 1 else ()  # of two it is not clear which one is meant
-        preferred = tuple(_of_places(places)) + tuple(map(_of_time, times))
-        named = sum(one.end - one.start for one in (*places, *times))
-        return cls(preferred, named / max(1, len(words)))
+        implied = (*map(_of_place, places), *map(_of_time, times))
+        labels = (*(named.place.name for named in places), *(time.label for time in times))
+        named = sum(one.end - one.start for one in implied)
+        return cls(implied, tuple(dict.fromkeys(labels)), named / max(1, len(words)))
+
+    def offer(self) -> Note:
+        """Say what was understood, and offer it as a filter."""
+        dates = next((one.dates for one in self.preferred if not one.province), DateRange())
+        places = next((one.province for one in self.preferred if one.province), ())
+        text = f"Báo cáo của {', '.join(self.labels)} được xếp trước, kể cả khi không nhắc tên."
+        return Note(NoteKind.UNDERSTOOD, text, filters=Filters(province=places, dates=dates))
+
+    @property
+    def preferred(self) -> tuple[Filters, ...]:
+        """Return the places together and the time, as filters."""
+        slugs = dict.fromkeys(slug for one in self.implied for slug in one.filters.province)
+        places = (Filters(province=tuple(slugs)),) if slugs else ()
+        return places + tuple(one.filters for one in self.implied if not one.filters.province)
 
     @property
     def lift(self) -> float:
@@ -180,32 +221,21 @@ class _Named:
         return _WHAT_IS_WANTED if self.share >= _MOSTLY else _A_HINT
 
 
-def _of_places(places: tuple[NamedPlace, ...]) -> Iterator[Filters]:
-    if places:
-        yield Filters(province=tuple(dict.fromkeys(named.place.slug for named in places)))
+def _of_place(named: NamedPlace) -> Implied:
+    return Implied(named.start, named.end, Filters(province=(named.place.slug,)))
 
 
-def _of_time(time: Time) -> Filters:
+def _of_time(time: Time) -> Implied:
     field = DateField.PERIOD if time.dates.start != time.dates.end else DateField.ANY
-    return Filters(dates=time.dates, date_field=field)
+    return Implied(time.start, time.end, Filters(dates=time.dates, date_field=field))
+
+
+def _without(words: tuple[Word, ...], places: tuple[NamedPlace, ...]) -> tuple[Word, ...]:
+    """Return the words with an empty one wherever a place is named."""
+    named = {at for one in places for at in range(one.start, one.end)}
+    nothing = Word("", "", "", marked=False)
+    return tuple(nothing if at in named else word for at, word in enumerate(words))
 
 
 def _loose_words(expression: Expression) -> tuple[Word, ...]:
-    loose = (c for c in expression.clauses if is_loose(c) and not c.group)
-    return next((clause.words for clause in loose), ())
-
-
-def _offer(preferred: tuple[Filters, ...]) -> Note:
-    """Say what was understood, and offer it as a filter."""
-    offered = Filters()
-    told = []
-    for filters in preferred:
-        if filters.province:
-            offered = replace(offered, province=filters.province)
-            names = (province_by_name(slug) for slug in filters.province)
-            told.append(", ".join(place.name for place in names if place))
-        else:
-            offered = replace(offered, dates=filters.dates)
-            told.append(filters.dates.start_text)
-    text = f"Báo cáo của {' và '.join(told)} được xếp trước."
-    return Note(NoteKind.UNDERSTOOD, text, filters=offered)
+    return next((clause.words for clause in expression.clauses if is_free(clause)), ())

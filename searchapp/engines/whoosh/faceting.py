@@ -18,7 +18,8 @@ FACETS = (
     *("province", "district", "province_now", "type", "topic"),
     *(f"year_{field}" for field in DateField),
 )
-_INSIDE = 0.5
+_INSIDE = 0.5  # of an event or a publication within the days asked for
+_ONLY_NOW = 0.4  # of a report whose land belongs to the province only since 1/7/2025
 _FILTERS = ("province", "district", "province_now", "type", "topic", "year", "dates")
 
 
@@ -165,9 +166,9 @@ class Columns:
         places = preferred.province
         if not places:
             return self._date_closeness(preferred.dates)
-        near = self._facets["province"].mask(places, self.size)
-        near |= self._facets["province_now"].mask(places, self.size)
-        return near.astype(np.float32)
+        then = self._facets["province"].mask(places, self.size)
+        now = self._facets["province_now"].mask(places, self.size)
+        return np.where(then, np.float32(1), now * np.float32(_ONLY_NOW))
 
     def _date_closeness(self, dates: DateRange) -> FloatArray:
         """Return which share of the days of a report's period and of those asked for are common.
