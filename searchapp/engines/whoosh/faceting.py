@@ -175,16 +175,17 @@ class Columns:
 
         An event or a publication within these days is half as good as the same period.
         """
-        first = dates.start.toordinal() if dates.start else 0
-        last = dates.end.toordinal() if dates.end else int(NO_DATE[0]) - 1
-        starts, ends = self._dates[:, 0].astype(np.int64), self._dates[:, 1].astype(np.int64)
-        common = np.minimum(ends, last) - np.maximum(starts, first) + 1
-        united = np.maximum(ends, last) - np.minimum(starts, first) + 1
-        shares = np.clip(common / united, 0, None)
-        period = DATE_FIELDS.index(DateField.PERIOD)
-        inside = np.where((common > 0) & (ends > starts - 1), _INSIDE, 0)
-        shares = np.where(np.arange(3)[:, None] == period, shares, np.maximum(shares, inside))
-        nearest: FloatArray = shares.max(axis=0).astype(np.float32)
+        first = np.float32(dates.start.toordinal() if dates.start else 0)
+        last = np.float32(dates.end.toordinal() if dates.end else NO_DATE[0])
+        nearest = np.zeros(self.size, np.float32)
+        for row, field in enumerate(DATE_FIELDS):  # days are exact as floats up to 16 million
+            start, end = self._dates[row].astype(np.float32)
+            common = np.minimum(end, last) - np.maximum(start, first) + 1
+            united = np.maximum(end, last) - np.minimum(start, first) + 1
+            shares = np.maximum(common / united, 0)  # of an unknown date nothing is common
+            if field is not DateField.PERIOD:
+                shares = np.maximum(shares, np.where(common > 0, np.float32(_INSIDE), 0))
+            nearest = np.maximum(nearest, shares)
         return nearest
 
     def newest_first(self, field: DateField, *, oldest: bool = False) -> IntArray:

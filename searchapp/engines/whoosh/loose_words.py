@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from itertools import pairwise
 
 import numpy as np
@@ -136,7 +135,7 @@ def _score_span(gathered: _Gathered, clause: Clause, start: int, end: int) -> No
     one.exact[told] = True
     tally.include(one)
     for word, found in typed:
-        gathered.take(word, reduce(np.union1d, (found, written, told)))
+        gathered.take(word, _any_of(one, found, written, told))
     gathered.pair(told)
     gathered.pair(written if len(words) > 1 else written[:0])
     for other in others:
@@ -145,11 +144,19 @@ def _score_span(gathered: _Gathered, clause: Clause, start: int, end: int) -> No
 
 def _score_others(tally: Tally, words: Sequence[Word], others: Sequence[Expansion]) -> DocArray:
     """Score each report by the writing that scores best, and return those that hold another."""
-    docs, impacts = union(_in_sequence(tally.snapshot, other.words) for other in others)
+    snapshot = tally.snapshot
+    docs, impacts = union((_in_sequence(snapshot, o.words) for o in others), snapshot.size)
     weight = len(words) * WORD_WEIGHT + (len(words) - 1) * PAIR_WEIGHT
-    scores = np.float32(weight * idf(tally.snapshot.size, len(docs))) * impacts
+    scores = np.float32(weight * idf(snapshot.size, len(docs))) * impacts
     tally.scores[docs] = np.maximum(tally.scores[docs], scores)
     return docs
+
+
+def _any_of(tally: Tally, *lists: DocArray) -> DocArray:
+    held = np.zeros(tally.snapshot.size, bool)
+    for docs in lists:
+        held[docs] = True
+    return np.flatnonzero(held).astype(np.int32)
 
 
 def _told(snapshot: Snapshot, wanted: Sequence[Filters]) -> DocArray:
