@@ -16,9 +16,8 @@ from searchapp.query.vocabulary import Vocabulary
 
 _LONGEST = 40  # letters of a word that is taken apart
 _LONGEST_SYLLABLE = 7
-_LONGEST_MENDED = 12  # letters; every slip of a word costs a look into the index
+_LONGEST_MENDED = 8  # letters: one more than the longest syllable
 _MOST_UNKNOWN = 4  # words of a query; with more it is no slip but another language
-_LONG_WORD = 6  # letters; so long a word is worth correcting even when it is no syllable
 
 
 def correct(expression: Expression, vocabulary: Vocabulary) -> tuple[Expression, tuple[Note, ...]]:
@@ -146,7 +145,7 @@ def _meetings(slip: str, words: Sequence[Word], at: int, vocabulary: Vocabulary)
 
 
 def _slips(word: str) -> Iterable[str]:
-    """Return what is one letter less, more or other, or two letters the other way round."""
+    """Return the syllables with one letter less, more or other, or two the other way round."""
     cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
     found = {left + right[1:] for left, right in cuts if right}
     found |= {left + right[1] + right[0] + right[2:] for left, right in cuts if len(right) > 1}
@@ -154,7 +153,7 @@ def _slips(word: str) -> Iterable[str]:
         found |= {left + letter + right[1:] for left, right in cuts if right}
         found |= {left + letter + right for left, right in cuts}
     found -= {word, ""}
-    return found if len(word) >= _LONG_WORD else filter(is_syllable, found)
+    return filter(is_syllable, found)
 
 
 def _respelled(word: Word, folded: str, vocabulary: Vocabulary) -> Word:
