@@ -38,19 +38,26 @@ class Letters:
         self._text = text
         self._bytes = _SPACE + letters + _SPACE
 
-    def tokens(self, words: Iterable[str], skip: Sequence[Span] = ()) -> list[Token]:
-        """Return the tokens whose folded form is one of the words, in order.
+    def tokens(
+        self, words: Iterable[str], prefixes: Iterable[str] = (), *, skip: Sequence[Span] = ()
+    ) -> list[Token]:
+        """Return the tokens that, folded, are one of the words or begin with a prefix, in order.
 
         Those that touch a skipped span (sorted by start) are left out, as ``tokenize`` does.
         """
-        wanted = frozenset(words)
+        wanted, beginnings = frozenset(words), tuple(prefixes)
         forms, text = Forms(), self._text
-        found = [token for token in self._odd_tokens() if token.folded in wanted]
-        for sought in {word.encode("utf-8").translate(_SOUGHT) for word in wanted}:
-            for start, end in self._runs(sought):
-                exact, folded = forms[text[start:end]]
-                if folded in wanted:
-                    found.append(Token(exact, folded, start, end))
+        found = [
+            token
+            for token in self._odd_tokens()
+            if token.folded in wanted or token.folded.startswith(beginnings)
+        ]
+        for start, end in self._all_runs(wanted, beginnings):
+            exact, folded = forms[text[start:end]]
+            if folded in wanted or folded.startswith(beginnings):
+                found.append(Token(exact, folded, start, end))
+        if beginnings:  # a word may begin with a prefix
+            found = list(set(found))
         found.sort(key=_START)
         return list(_outside(found, skip)) if skip else found
 
@@ -60,6 +67,14 @@ class Letters:
         if between.strip(_NO_LETTER):
             return True
         return _ODD in between and any(True for _ in tokenize(self._text[start:end]))
+
+    def _all_runs(self, words: Iterable[str], prefixes: Iterable[str]) -> Iterator[tuple[int, int]]:
+        """Yield where the letters of the words and of what begins with the prefixes stand."""
+        for sought in {word.encode("utf-8").translate(_SOUGHT) for word in words}:
+            yield from self._runs(sought)
+        for sought in {prefix.encode("utf-8").translate(_SOUGHT) for prefix in prefixes}:
+            for match in re.finditer(rb" 0*%s[0-9a-z]*(?= )" % sought, self._bytes):
+                yield match.start(), match.end() - 1
 
     def _runs(self, sought: bytes) -> Iterator[tuple[int, int]]:
         """Yield where the letters of a word stand between two spaces."""

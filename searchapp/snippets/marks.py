@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from searchapp.analysis.syllables import Token
 from searchapp.model import Clause, Expression, Report, Span, Target, Word
@@ -23,7 +23,8 @@ def highlights(report: Report, expression: Expression) -> tuple[Span, ...]:
 
     Words typed with diacritics are marked where they stand exactly so; only in a report that
     never spells them so are their other spellings marked. Words that stand side by side in the
-    query are marked apart only where the report never has them side by side.
+    query, or in another writing of theirs, are marked apart only where the report never has them
+    side by side. All alternatives are marked.
     """
     clauses = [clause for clause in expression.clauses if not clause.excluded]
     edges = _edges(report)
@@ -60,14 +61,38 @@ def _matching(clause: Clause, places: "_Places") -> set[int]:
         return _runs([places.typed(word) for word in clause.words])
     found: set[int] = set()
     paired: set[Word] = set()
-    for pair in pairwise(clause.words):
-        both = _exact_first(places, pair)
-        found |= both
-        paired |= set(pair) if both else set()
+    for run, words in chain(_pairs(clause), _other_writings(clause)):
+        standing = _exact_first(places, run)
+        found |= standing
+        paired |= set(words) if standing else set()
     for word in dict.fromkeys(clause.words):
         if word not in paired:
             found |= _exact_first(places, (word,))
     return found
+
+
+_Run = tuple[Sequence[Word], Sequence[Word]]
+"""Words that stand in a row, and the words of the query that are found where they do."""
+
+
+def _pairs(clause: Clause) -> Iterator[_Run]:
+    return ((pair, pair) for pair in pairwise(clause.words))
+
+
+def _other_writings(clause: Clause) -> Iterator[_Run]:
+    """Yield the expansions, each by itself and with its neighbours of the query.
+
+    A word that is found in another writing is still looked for as it was typed; several words are
+    as good as found.
+    """
+    for other in clause.expansions:
+        typed = clause.words[other.start : other.end]
+        found = typed if len(typed) > 1 else ()
+        yield other.words, found
+        if before := clause.words[max(0, other.start - 1) : other.start]:
+            yield (*before, *other.words), (*before, *found)
+        if after := clause.words[other.end : other.end + 1]:
+            yield (*other.words, *after), (*found, *after)
 
 
 def _exact_first(places: "_Places", words: Sequence[Word]) -> set[int]:
@@ -96,11 +121,22 @@ class _Places:
 
     def typed(self, word: Word) -> Set[int]:
         """Return where a word stands as it was typed: a mark that was left out may be any."""
-        return self._exact.get(word.exact, _NOWHERE) if word.marked else self.folded(word)
+        if not word.marked:
+            return self.folded(word)
+        if word.prefix:
+            return _beginning(self._exact, word.exact)
+        return self._exact.get(word.exact, _NOWHERE)
 
     def folded(self, word: Word) -> Set[int]:
         """Return where a word stands in any spelling."""
+        if word.prefix:
+            return _beginning(self._folded, word.folded)
         return self._folded.get(word.folded, _NOWHERE)
+
+
+def _beginning(places: Mapping[str, Set[int]], prefix: str) -> Set[int]:
+    """Return where any word stands that begins so."""
+    return _NOWHERE.union(*(at for word, at in places.items() if word.startswith(prefix)))
 
 
 # --- the tokens that can match ----------------------------------------------------------------
@@ -111,9 +147,16 @@ def _candidates(
 ) -> dict[int, Token]:
     """Return the tokens that are a word of the clauses in any spelling, residue left out."""
     letters = Letters(report.text)
-    words = {word.folded for clause in clauses for word in clause.words}
-    tokens = letters.tokens(words, [residue.span for residue in report.facts.residue])
-    return dict(_placed(letters, tokens, edges))
+    asked = [word for clause in clauses for word in _all_words(clause)]
+    words = {word.folded for word in asked if not word.prefix}
+    prefixes = {word.folded for word in asked if word.prefix}
+    skip = [residue.span for residue in report.facts.residue]
+    return dict(_placed(letters, letters.tokens(words, prefixes, skip=skip), edges))
+
+
+def _all_words(clause: Clause) -> Iterator[Word]:
+    """Yield the words of a clause and of its expansions."""
+    return chain(clause.words, *(other.words for other in clause.expansions))
 
 
 def _placed(

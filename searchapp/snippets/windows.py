@@ -8,7 +8,7 @@ more often the report has it.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import sqrt
 from typing import NamedTuple
 
@@ -73,18 +73,41 @@ class Window:
 
 
 class Asked:
-    """What a query asks for, as far as it matters which of its matches are shown."""
+    """What a query asks for, as far as it matters which of its matches are shown.
+
+    A word that is found by its beginning, or in another writing, shows the words that were typed.
+    """
 
     def __init__(self, expression: Expression) -> None:
-        words = [word for c in expression.clauses if not c.excluded for word in c.words]
+        clauses = [clause for clause in expression.clauses if not clause.excluded]
+        words = [word for clause in clauses for word in clause.words]
         self._spellings = {word.exact for word in words if word.marked}
         self._places = {word.folded: place for place, word in reversed(list(enumerate(words)))}
+        self._prefixes = [word.folded for word in words if word.prefix]
+        self._stands_for: dict[str, tuple[str, ...]] = {}
+        for clause in clauses:
+            for other in clause.expansions:
+                typed = tuple(word.folded for word in clause.words[other.start : other.end])
+                self._stands_for |= {word.folded: typed for word in other.words}
 
-    def traits(self, forms: Sequence[tuple[str, str]]) -> set[Trait]:
-        """Return what a stretch of matching words shows, by their exact and folded forms."""
-        shown: set[Trait] = {(folded, "") for _, folded in forms}
+    def words(self, forms: Iterable[tuple[str, str]]) -> list[str]:
+        """Return the words of the query, folded, that matching words show."""
+        if not (self._stands_for or self._prefixes):  # nearly always
+            return [folded for _, folded in forms]
+        shown = (self._typed(folded) for _, folded in forms)
+        return [word for words, _ in groupby(shown) for word in words]
+
+    def _typed(self, folded: str) -> tuple[str, ...]:
+        if folded in self._places:
+            return (folded,)
+        begun = tuple(prefix for prefix in self._prefixes if folded.startswith(prefix))
+        return begun or self._stands_for.get(folded, (folded,))
+
+    def traits(self, forms: Iterable[tuple[str, str]], words: Sequence[str]) -> set[Trait]:
+        """Return what a stretch of matching words shows, by their forms and what they show."""
+        shown: set[Trait] = {(word, "") for word in words}
         shown.update((exact, "=") for exact, _ in forms if exact in self._spellings)
-        for (_, before), (_, after) in pairwise(forms):
+        for before, after in pairwise(words):
             if self.is_order(before, after):
                 shown.add((before, after))
         return shown
@@ -113,8 +136,8 @@ def read_marks(text: str, spans: Iterable[Span], pieces: Iterable[Span], asked: 
         raw = text[span.start : span.end]
         if raw not in read:
             told = forms.read(raw)
-            traits = tuple(numbers[trait] for trait in asked.traits(told))
-            read[raw] = [folded for _, folded in told], traits
+            words = asked.words(told)
+            read[raw] = words, tuple(numbers[trait] for trait in asked.traits(told, words))
         words, traits = read[raw]
         while span.start >= piece.end:
             piece = next(following)
