@@ -47,19 +47,15 @@ class Letters:
         """
         wanted, beginnings = frozenset(words), tuple(prefixes)
         forms, text = Forms(), self._text
-        found = [
-            token
-            for token in self._odd_tokens()
-            if token.folded in wanted or token.folded.startswith(beginnings)
-        ]
-        for start, end in self._all_runs(wanted, beginnings):
+        found = list(self._odd_tokens())
+        for start, end in self._runs(wanted, beginnings):
             exact, folded = forms[text[start:end]]
-            if folded in wanted or folded.startswith(beginnings):
-                found.append(Token(exact, folded, start, end))
+            found.append(Token(exact, folded, start, end))
+        kept = [one for one in found if one[1] in wanted or one[1].startswith(beginnings)]
         if beginnings:  # a word may begin with a prefix
-            found = list(set(found))
-        found.sort(key=_START)
-        return list(_outside(found, skip)) if skip else found
+            kept = list(set(kept))
+        kept.sort(key=_START)
+        return list(_outside(kept, skip)) if skip else kept
 
     def part_tokens(self, start: int, end: int) -> bool:
         """Tell whether any token stands between two tokens that end and start there."""
@@ -68,26 +64,21 @@ class Letters:
             return True
         return _ODD in between and any(True for _ in tokenize(self._text[start:end]))
 
-    def _all_runs(self, words: Iterable[str], prefixes: Iterable[str]) -> Iterator[tuple[int, int]]:
-        """Yield where the letters of the words and of what begins with the prefixes stand."""
-        for sought in {word.encode("utf-8").translate(_SOUGHT) for word in words}:
-            yield from self._runs(sought)
-        for sought in {prefix.encode("utf-8").translate(_SOUGHT) for prefix in prefixes}:
-            for match in re.finditer(rb" 0*%s[0-9a-z]*(?= )" % sought, self._bytes):
-                yield match.start(), match.end() - 1
-
-    def _runs(self, sought: bytes) -> Iterator[tuple[int, int]]:
-        """Yield where the letters of a word stand between two spaces."""
-        if sought.isdigit():  # with any number of zeros before it
-            for match in re.finditer(rb" 0*%s(?= )" % sought, self._bytes):
-                yield match.start(), match.end() - 1
-            return
-        length = len(sought)
-        sought = _SPACE + sought + _SPACE
-        at = self._bytes.find(sought)
-        while at >= 0:
-            yield at, at + length
-            at = self._bytes.find(sought, at + length)
+    def _runs(self, words: Iterable[str], prefixes: Iterable[str]) -> list[tuple[int, int]]:
+        """Return where the letters of the words, and of what begins so, stand between spaces."""
+        letters, found = self._bytes, list[tuple[int, int]]()
+        for sought in _sought(words):
+            if sought.isdigit():  # with any number of zeros before it
+                found += _matches(rb" 0*%s(?= )" % sought, letters)
+                continue
+            length, sought = len(sought), _SPACE + sought + _SPACE
+            at = letters.find(sought)
+            while at >= 0:
+                found.append((at, at + length))
+                at = letters.find(sought, at + length)
+        for sought in _sought(prefixes):
+            found += _matches(rb" 0*%s[0-9a-z]*(?= )" % sought, letters)
+        return found
 
     def _odd_tokens(self) -> Iterator[Token]:
         """Yield the tokens of all that stands between two spaces with an odd letter in it."""
@@ -97,6 +88,16 @@ class Letters:
             for exact, folded, first, last in tokenize(self._text[start : end - 1]):
                 yield Token(exact, folded, start + first, start + last)
             odd = self._bytes.find(_ODD, end)
+
+
+def _sought(words: Iterable[str]) -> set[bytes]:
+    return {word.encode("utf-8").translate(_SOUGHT) for word in words}
+
+
+def _matches(pattern: bytes, letters: bytes) -> Iterator[tuple[int, int]]:
+    """Yield where the words stand that match, with the space before them."""
+    for match in re.finditer(pattern, letters):
+        yield match.start(), match.end() - 1
 
 
 class Forms(dict[str, tuple[str, str]]):

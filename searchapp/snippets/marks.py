@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 from searchapp.analysis.syllables import Token
 from searchapp.model import Clause, Expression, Report, Span, Target, Word
@@ -37,7 +38,7 @@ def highlights(report: Report, expression: Expression) -> tuple[Span, ...]:
         places = _Places(tokens if target is Target.TEXT else _in_title(report, tokens))
         for clause in asked:
             found |= _matching(clause, places)
-    return _merge(report.text, [tokens[place] for place in sorted(found)], edges)
+    return tuple(_merged(report.text, tokens, sorted(found)))
 
 
 def count_passages(report: Report, spans: Sequence[Span]) -> int:
@@ -55,50 +56,62 @@ def count_passages(report: Report, spans: Sequence[Span]) -> int:
 # --- which tokens a clause matches ------------------------------------------------------------
 
 
+class _Standing(NamedTuple):
+    """Where a word stands as it was typed, a mark that was left out being any; and at all."""
+
+    typed: Set[int]
+    any: Set[int]
+
+
+_Run = tuple[Sequence[_Standing], Sequence[Word]]
+"""Words that may stand in a row, and the words of the query that are found where they do."""
+
+
 def _matching(clause: Clause, places: "_Places") -> set[int]:
     """Return the places of the tokens that the clause matches."""
+    words = [places.of(word) for word in clause.words]
     if clause.phrase:
-        return _runs([places.typed(word) for word in clause.words])
+        return _runs([word.typed for word in words])
     found: set[int] = set()
     paired: set[Word] = set()
-    for run, words in chain(_pairs(clause), _other_writings(clause)):
-        standing = _exact_first(places, run)
+    for run, typed in chain(_pairs(clause, words), _other_writings(clause, words, places)):
+        standing = _exact_first(run)
         found |= standing
-        paired |= set(words) if standing else set()
-    for word in dict.fromkeys(clause.words):
-        if word not in paired:
-            found |= _exact_first(places, (word,))
+        paired |= set(typed) if standing else set()
+    for word, found_at in zip(clause.words, words, strict=True):
+        if found_at.any and word not in paired:
+            found |= found_at.typed or found_at.any
     return found
 
 
-_Run = tuple[Sequence[Word], Sequence[Word]]
-"""Words that stand in a row, and the words of the query that are found where they do."""
+def _pairs(clause: Clause, words: Sequence[_Standing]) -> Iterator[_Run]:
+    for at, (left, right) in enumerate(pairwise(words)):
+        if left.any and right.any:
+            yield (left, right), clause.words[at : at + 2]
 
 
-def _pairs(clause: Clause) -> Iterator[_Run]:
-    return ((pair, pair) for pair in pairwise(clause.words))
-
-
-def _other_writings(clause: Clause) -> Iterator[_Run]:
+def _other_writings(
+    clause: Clause, words: Sequence[_Standing], places: "_Places"
+) -> Iterator[_Run]:
     """Yield the expansions, each by itself and with its neighbours of the query.
 
     A word that is found in another writing is still looked for as it was typed; several words are
     as good as found.
     """
     for other in clause.expansions:
+        run = tuple(places.of(word) for word in other.words)
+        before, after = slice(max(0, other.start - 1), other.start), slice(other.end, other.end + 1)
         typed = clause.words[other.start : other.end]
         found = typed if len(typed) > 1 else ()
-        yield other.words, found
-        if before := clause.words[max(0, other.start - 1) : other.start]:
-            yield (*before, *other.words), (*before, *found)
-        if after := clause.words[other.end : other.end + 1]:
-            yield (*other.words, *after), (*found, *after)
+        yield run, found
+        if clause.words[before]:
+            yield (*words[before], *run), (*clause.words[before], *found)
+        if clause.words[after]:
+            yield (*run, *words[after]), (*found, *clause.words[after])
 
 
-def _exact_first(places: "_Places", words: Sequence[Word]) -> set[int]:
-    return _runs([places.typed(word) for word in words]) or _runs(
-        [places.folded(word) for word in words]
-    )
+def _exact_first(words: Sequence[_Standing]) -> set[int]:
+    return _runs([word.typed for word in words]) or _runs([word.any for word in words])
 
 
 def _runs(standing: Sequence[Set[int]]) -> set[int]:
@@ -119,19 +132,14 @@ class _Places:
             self._exact[token.exact].add(place)
             self._folded[token.folded].add(place)
 
-    def typed(self, word: Word) -> Set[int]:
-        """Return where a word stands as it was typed: a mark that was left out may be any."""
-        if not word.marked:
-            return self.folded(word)
+    def of(self, word: Word) -> _Standing:
+        """Return where a word stands; for a prefix, where any word stands that begins so."""
         if word.prefix:
-            return _beginning(self._exact, word.exact)
-        return self._exact.get(word.exact, _NOWHERE)
-
-    def folded(self, word: Word) -> Set[int]:
-        """Return where a word stands in any spelling."""
-        if word.prefix:
-            return _beginning(self._folded, word.folded)
-        return self._folded.get(word.folded, _NOWHERE)
+            anyhow = _beginning(self._folded, word.folded)
+            return _Standing(_beginning(self._exact, word.exact) if word.marked else anyhow, anyhow)
+        anyhow = self._folded.get(word.folded, _NOWHERE)
+        typed = self._exact.get(word.exact, _NOWHERE) if word.marked and anyhow else anyhow
+        return _Standing(typed, anyhow)
 
 
 def _beginning(places: Mapping[str, Set[int]], prefix: str) -> Set[int]:
@@ -162,10 +170,12 @@ def _all_words(clause: Clause) -> Iterator[Word]:
 def _placed(
     letters: Letters, tokens: Iterable[Token], edges: Sequence[int]
 ) -> Iterator[tuple[int, Token]]:
-    place = end = section = 0
+    place = end = section = now = 0
     for token in tokens:
-        now = bisect_right(edges, token.start) if edges else 0
-        near = token.start - end == 1 or not letters.part_tokens(end, token.start)
+        start = token.start
+        if edges:
+            now = bisect_right(edges, start)
+        near = start - end == 1 or not letters.part_tokens(end, start)
         place += 1 if near and now == section else 2
         end, section = token.end, now
         yield place, token
@@ -190,20 +200,22 @@ def _in_title(report: Report, tokens: Tokens) -> dict[int, Token]:
 # --- marks ------------------------------------------------------------------------------------
 
 
-def _merge(text: str, tokens: Iterable[Token], edges: Sequence[int]) -> tuple[Span, ...]:
+def _merged(text: str, tokens: Tokens, places: Iterable[int]) -> Iterator[Span]:
     """Join tokens that nothing but a little punctuation inside a sentence parts."""
-    spans: list[Span] = []
-    for token in tokens:
-        if spans and _joins(text, spans[-1].end, token.start, edges):
-            spans[-1] = Span(spans[-1].start, token.end)
-        else:
-            spans.append(Span(token.start, token.end))
-    return tuple(spans)
+    start = end = 0
+    last = -1
+    for place in places:
+        token = tokens[place]
+        if place != last + 1 or not _joins(text, end, token.start):
+            if end:
+                yield Span(start, end)
+            start = token.start
+        end, last = token.end, place
+    if end:
+        yield Span(start, end)
 
 
-def _joins(text: str, end: int, start: int, edges: Sequence[int]) -> bool:
+def _joins(text: str, end: int, start: int) -> bool:
     if start - end > 3:
         return False
-    if text[end:start] != " " and not _GAP.fullmatch(text, end, start):
-        return False
-    return not edges or bisect_right(edges, end - 1) == bisect_right(edges, start)
+    return text[end:start] == " " or _GAP.fullmatch(text, end, start) is not None

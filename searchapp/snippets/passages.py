@@ -77,11 +77,11 @@ def _passages(text: str, spans: Sequence[Span], pieces: Sequence[Span], asked: A
 def _two(told: Marks, one: Window) -> Sequence[Window]:
     """Return the two windows that show clearly more than one does, in order, if there are any."""
     enough = one.worth + _WORTH_TWO
-    if told.words <= one.traits or sum(told.worths) < enough:
+    if not told.words & ~one.traits or sum(told.worths) < enough:
         return ()
     first = best_window(told, _ONE_OF_TWO - _CONTEXT)
     second = best_window(told, _ONE_OF_TWO - _CONTEXT, first.traits)
-    adds = told.words & (second.traits - first.traits)
+    adds = told.words & second.traits & ~first.traits
     if not adds or first.worth + second.worth < enough:
         return ()
     return sorted((first, second), key=lambda window: window.span.start)

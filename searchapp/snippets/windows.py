@@ -6,7 +6,7 @@ more often the report has it.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from math import sqrt
@@ -23,22 +23,28 @@ Trait = tuple[str, str]
 """A folded word with "", an exact one with "=", or a folded one with that which follows it."""
 
 
+Traits = int
+"""A set of traits: a bit for each, by its number."""
+
+
 class Mark(NamedTuple):
-    """A stretch that matched: what it shows by itself, and what next to the mark before it.
+    """A stretch that matched.
 
     Attributes:
         piece: The clean stretch of the text that it stands in.
-        traits: By their numbers, as is ``joined``.
+        shows: What it shows as the first of a window.
+        adds: What it shows next to the mark before it.
     """
 
-    span: Span
+    start: int
+    end: int
     piece: Span
-    traits: tuple[int, ...]
-    joined: tuple[int, ...]
+    shows: Traits
+    adds: Traits
 
     def limit(self, room: int) -> int:
         """Return how far a window may reach that this mark is the first of."""
-        return min(self.span.start + room, self.piece.end)
+        return min(self.start + room, self.piece.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +53,21 @@ class Marks:
 
     Attributes:
         worths: Of each trait, by its number.
-        words: The numbers of the traits that are words.
+        words: The traits that are words.
     """
 
     marks: Sequence[Mark]
     worths: Sequence[float]
-    words: frozenset[int]
+    words: Traits
+
+    def worth(self, traits: Traits) -> float:
+        """Return what traits are worth together."""
+        worths, total = self.worths, 0.0
+        while traits:
+            lowest = traits & -traits
+            total += worths[lowest.bit_length() - 1]
+            traits ^= lowest
+        return total
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +81,7 @@ class Window:
     span: Span
     piece: Span
     worth: float
-    traits: frozenset[int]
+    traits: Traits
 
 
 # --- what marks show --------------------------------------------------------------------------
@@ -103,51 +118,80 @@ class Asked:
         begun = tuple(prefix for prefix in self._prefixes if folded.startswith(prefix))
         return begun or self._stands_for.get(folded, (folded,))
 
-    def traits(self, forms: Iterable[tuple[str, str]], words: Sequence[str]) -> set[Trait]:
-        """Return what a stretch of matching words shows, by their forms and what they show."""
-        shown: set[Trait] = {(word, "") for word in words}
-        shown.update((exact, "=") for exact, _ in forms if exact in self._spellings)
+    def traits(self, forms: Iterable[tuple[str, str]], words: Sequence[str]) -> Iterator[Trait]:
+        """Yield what a stretch of matching words shows, by their forms and what they show."""
+        for word in words:
+            yield word, ""
+        for exact, _ in forms:
+            if exact in self._spellings:
+                yield exact, "="
         for before, after in pairwise(words):
             if self.is_order(before, after):
-                shown.add((before, after))
-        return shown
+                yield before, after
 
     def is_order(self, before: str, after: str) -> bool:
         """Tell whether two words stand in the order typed."""
         return self._places.get(before, 0) < self._places.get(after, 0)
 
 
-class _Numbers(dict[Trait, int]):
-    """A number for each trait: sets of them are far faster than of the traits."""
+class _Reader:
+    """What stretches show, each spelling read once."""
 
-    def __missing__(self, trait: Trait) -> int:
-        self[trait] = number = len(self)
-        return number
+    def __init__(self, asked: Asked) -> None:
+        self._asked = asked
+        self._forms = Forms()
+        self._numbers: dict[Trait, int] = {}
+        self._joins: dict[tuple[str, str], Traits] = {}
+
+    def read(self, raw: str) -> tuple[list[str], Traits]:
+        """Return the words of the query that a stretch shows, and all its traits."""
+        forms = self._forms.read(raw)
+        words = self._asked.words(forms)
+        numbers, shown = self._numbers, 0
+        for trait in self._asked.traits(forms, words):
+            shown |= 1 << numbers.setdefault(trait, len(numbers))
+        return words, shown
+
+    def join(self, before: str, after: str) -> Traits:
+        """Return what two words near each other show."""
+        pair = before, after
+        if pair not in self._joins:
+            ordered = self._asked.is_order(*pair)
+            number = self._numbers.setdefault(pair, len(self._numbers)) if ordered else 0
+            self._joins[pair] = 1 << number if ordered else 0
+        return self._joins[pair]
+
+    def worths(self, counts: Mapping[str, int]) -> list[float]:
+        """Return what each trait is worth where the words are so many."""
+        return [_worth(trait, counts) for trait in self._numbers]
+
+    def words(self) -> Traits:
+        """Return the traits that are words."""
+        return sum(1 << number for (_, more), number in self._numbers.items() if not more)
 
 
-def read_marks(text: str, spans: Iterable[Span], pieces: Iterable[Span], asked: Asked) -> Marks:
+def read_marks(text: str, spans: Sequence[Span], pieces: Iterable[Span], asked: Asked) -> Marks:
     """Return the marks of a text with what they show."""
-    forms, numbers, counts = Forms(), _Numbers(), Counter[str]()
-    read: dict[str, tuple[list[str], tuple[int, ...]]] = {}
+    reader = _Reader(asked)
+    raws = [text[span.start : span.end] for span in spans]
+    times = Counter(raws)
+    read = {raw: reader.read(raw) for raw in times}
     marks: list[Mark] = []
     following = iter(pieces)
     piece, last, end = next(following), "", -_NEAR
-    for span in spans:
-        raw = text[span.start : span.end]
-        if raw not in read:
-            told = forms.read(raw)
-            words = asked.words(told)
-            read[raw] = words, tuple(numbers[trait] for trait in asked.traits(told, words))
-        words, traits = read[raw]
-        while span.start >= piece.end:
+    for span, raw in zip(spans, raws, strict=True):
+        start = span.start
+        words, shown = read[raw]
+        while start >= piece.end:
             piece = next(following)
-        near = span.start - end <= _NEAR and asked.is_order(last, words[0])
-        marks.append(Mark(span, piece, traits, (numbers[last, words[0]],) if near else ()))
-        for word in words:
-            counts[word] += 1
+        joined = reader.join(last, words[0]) if start - end <= _NEAR else 0
         last, end = words[-1], span.end
-    shown = frozenset(number for (_, more), number in numbers.items() if not more)
-    return Marks(marks, [_worth(trait, counts) for trait in numbers], shown)
+        marks.append(Mark(start, end, piece, shown, shown | joined))
+    counts = Counter[str]()
+    for raw, (words, _) in read.items():
+        for word in words:
+            counts[word] += times[raw]
+    return Marks(marks, reader.worths(counts), reader.words())
 
 
 def _worth(trait: Trait, counts: Mapping[str, int]) -> float:
@@ -162,65 +206,53 @@ def _worth(trait: Trait, counts: Mapping[str, int]) -> float:
 # --- which of them to show together -----------------------------------------------------------
 
 
-def best_window(
-    told: Marks,
-    room: int,
-    taken: frozenset[int] = frozenset(),
-) -> Window:
+def best_window(told: Marks, room: int, taken: Traits = 0) -> Window:
     """Return the neighbours within ``room`` code points that show most, the earliest of equals.
 
     What is ``taken`` is shown elsewhere already and counts for nothing.
     """
     marks = told.marks
-    if marks[-1].span.end <= marks[0].limit(room):
+    if marks[-1].end <= marks[0].limit(room):
         return _window(told, marks, taken)
-    tally = _Tally(told.worths, taken)
-    best, most, end = (0, 1), (-1.0, 0), 0
-    for start, mark in enumerate(marks):
-        if start:
-            tally.drop(marks[start - 1].traits)
-            if start < end:
-                tally.drop(mark.joined)
-        limit, reached = mark.limit(room), end
-        while end < len(marks) and (end == start or marks[end].span.end <= limit):
-            tally.add(marks[end].traits)
-            if end > start:
-                tally.add(marks[end].joined)
-            end += 1
-        if end > reached:  # else it shows no more than the one before
-            worth = round(tally.worth, 6), end - start
-            if worth > most:
-                best, most = (start, end), worth
+    best, most, shown = (0, 1), (-1.0, 0), 0
+    last, worth = 0, 0.0
+    for start, end, traits in _windows(marks, room):
+        traits &= ~taken
+        if not traits & ~shown and (traits != shown or end - start <= most[1]):
+            continue  # it shows no more than the best
+        worth += told.worth(traits & ~last) - told.worth(last & ~traits)
+        last, value = traits, (round(worth, 6), end - start)
+        if value > most:
+            best, most, shown = (start, end), value, traits
     return _window(told, marks[slice(*best)], taken)
 
 
-def _window(told: Marks, marks: Sequence[Mark], taken: frozenset[int]) -> Window:
-    shown = set(marks[0].traits)
+def _windows(marks: Sequence[Mark], room: int) -> Iterator[tuple[int, int, Traits]]:
+    """Yield the first mark, the end and the traits of all windows that are part of no other.
+
+    ``behind`` holds the traits of all marks from one to ``middle``, ``ahead`` those from there on,
+    so that each mark is added but twice.
+    """
+    end = middle = ahead = 0
+    behind: dict[int, Traits] = {}
+    for start, mark in enumerate(marks):
+        limit, reached = mark.limit(room), end
+        while end < len(marks) and (end == start or marks[end].end <= limit):
+            ahead |= marks[end].adds
+            end += 1
+        if start >= middle:
+            added = ahead = 0
+            for at in range(end - 1, start - 1, -1):
+                behind[at] = added | marks[at].shows
+                added |= marks[at].adds
+            middle = end
+        if end > reached:
+            yield start, end, behind[start] | ahead
+
+
+def _window(told: Marks, marks: Sequence[Mark], taken: Traits) -> Window:
+    shown = marks[0].shows
     for mark in marks[1:]:
-        shown.update(mark.traits, mark.joined)
-    worth = sum(told.worths[trait] for trait in shown - taken)
-    span = Span(marks[0].span.start, marks[-1].span.end)
-    return Window(span, marks[0].piece, worth, frozenset(shown))
-
-
-class _Tally:
-    """The worth of all traits that are shown at least once."""
-
-    def __init__(self, worths: Sequence[float], taken: frozenset[int]) -> None:
-        self.worth = 0.0
-        self._worths = worths
-        self._counts = [int(trait in taken) for trait in range(len(worths))]
-
-    def add(self, traits: Iterable[int]) -> None:
-        counts = self._counts
-        for trait in traits:
-            if not counts[trait]:
-                self.worth += self._worths[trait]
-            counts[trait] += 1
-
-    def drop(self, traits: Iterable[int]) -> None:
-        counts = self._counts
-        for trait in traits:
-            counts[trait] -= 1
-            if not counts[trait]:
-                self.worth -= self._worths[trait]
+        shown |= mark.adds
+    worth = told.worth(shown & ~taken)
+    return Window(Span(marks[0].start, marks[-1].end), marks[0].piece, worth, shown)
