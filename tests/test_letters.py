@@ -10,7 +10,7 @@ from told_reports import Cuts, Writings, asked, cut, cuts, queries, texts, writi
 from searchapp.analysis.syllables import Token, fold, normalize_syllable, tokenize
 from searchapp.model import Clause, Expression, Report, Span, Target, Word
 from searchapp.snippets import highlights
-from searchapp.snippets.letters import Letters
+from searchapp.snippets.letters import Letters, Sought
 
 SPELLINGS = (
     "thi", "Thị", "THÌ", "đua", "Ðua", "dua", "ký", "kĩ", "Kỳ", "y", "ý", "quý", "quí", "thuỷ",
@@ -42,7 +42,7 @@ def test_words_are_found_as_by_tokenising_everything(
         for token in tokenize(text, skip)
         if token.folded in words or token.folded.startswith(tuple(beginnings))
     ]
-    assert Letters(text).tokens(words, beginnings, skip=skip) == plain
+    assert Letters(text).tokens(Sought(words, beginnings), skip) == plain
 
 
 @given(forms)
@@ -59,7 +59,7 @@ def test_every_letter_is_found_by_its_own_folded_form() -> None:
     for char in map(chr, range(0x3100)):
         if char.isalnum():
             folded = fold(normalize_syllable(f"x{char}x"))
-            assert Letters(f"- x{char}x -").tokens([folded]), hex(ord(char))
+            assert Letters(f"- x{char}x -").tokens(Sought([folded])), hex(ord(char))
 
 
 # --- marks, worked out the long way -------------------------------------------------------------

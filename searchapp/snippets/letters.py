@@ -38,21 +38,19 @@ class Letters:
         self._text = text
         self._bytes = _SPACE + letters + _SPACE
 
-    def tokens(
-        self, words: Iterable[str], prefixes: Iterable[str] = (), *, skip: Sequence[Span] = ()
-    ) -> list[Token]:
-        """Return the tokens that, folded, are one of the words or begin with a prefix, in order.
+    def tokens(self, sought: "Sought", skip: Sequence[Span] = ()) -> list[Token]:
+        """Return the tokens that are sought, in order.
 
         Those that touch a skipped span (sorted by start) are left out, as ``tokenize`` does.
         """
-        wanted, beginnings = frozenset(words), tuple(prefixes)
-        forms, text = Forms(), self._text
+        forms, text = sought.forms, self._text
         found = list(self._odd_tokens())
-        for start, end in self._runs(wanted, beginnings):
+        for start, end in self._runs(sought):
             exact, folded = forms[text[start:end]]
             found.append(Token(exact, folded, start, end))
-        kept = [one for one in found if one[1] in wanted or one[1].startswith(beginnings)]
-        if beginnings:  # a word may begin with a prefix
+        words, prefixes = sought.words, sought.prefixes
+        kept = [one for one in found if one[1] in words or one[1].startswith(prefixes)]
+        if prefixes:  # a word may begin with a prefix
             kept = list(set(kept))
         kept.sort(key=_START)
         return list(_outside(kept, skip)) if skip else kept
@@ -64,20 +62,18 @@ class Letters:
             return True
         return _ODD in between and any(True for _ in tokenize(self._text[start:end]))
 
-    def _runs(self, words: Iterable[str], prefixes: Iterable[str]) -> list[tuple[int, int]]:
-        """Return where the letters of the words, and of what begins so, stand between spaces."""
+    def _runs(self, sought: "Sought") -> list[tuple[int, int]]:
+        """Return where the letters of what is sought stand between two spaces."""
         letters, found = self._bytes, list[tuple[int, int]]()
-        for sought in _sought(words):
-            if sought.isdigit():  # with any number of zeros before it
-                found += _matches(rb" 0*%s(?= )" % sought, letters)
-                continue
-            length, sought = len(sought), _SPACE + sought + _SPACE
-            at = letters.find(sought)
+        for spaced in sought.spaced:
+            length = len(spaced) - 2
+            at = letters.find(spaced)
             while at >= 0:
                 found.append((at, at + length))
-                at = letters.find(sought, at + length)
-        for sought in _sought(prefixes):
-            found += _matches(rb" 0*%s[0-9a-z]*(?= )" % sought, letters)
+                at = letters.find(spaced, at + length)
+        for pattern in sought.patterns:
+            for match in pattern.finditer(letters):
+                found.append((match.start(), match.end() - 1))
         return found
 
     def _odd_tokens(self) -> Iterator[Token]:
@@ -88,16 +84,6 @@ class Letters:
             for exact, folded, first, last in tokenize(self._text[start : end - 1]):
                 yield Token(exact, folded, start + first, start + last)
             odd = self._bytes.find(_ODD, end)
-
-
-def _sought(words: Iterable[str]) -> set[bytes]:
-    return {word.encode("utf-8").translate(_SOUGHT) for word in words}
-
-
-def _matches(pattern: bytes, letters: bytes) -> Iterator[tuple[int, int]]:
-    """Yield where the words stand that match, with the space before them."""
-    for match in re.finditer(pattern, letters):
-        yield match.start(), match.end() - 1
 
 
 class Forms(dict[str, tuple[str, str]]):
@@ -114,6 +100,31 @@ class Forms(dict[str, tuple[str, str]]):
         if all(map(str.isalnum, words)):  # nearly always; nothing for the tokenizer to part
             return [self[word] for word in words]
         return [(token.exact, token.folded) for token in tokenize(text)]
+
+
+class Sought:
+    """Folded words to find in texts, and beginnings of words.
+
+    Attributes:
+        forms: Of all words that were found so far.
+        spaced: The letters of words between two spaces.
+        patterns: For what may be spelled in more than one way; each begins with a space.
+    """
+
+    def __init__(self, words: Iterable[str], prefixes: Iterable[str] = ()) -> None:
+        self.words = frozenset(words)
+        self.prefixes = tuple(prefixes)
+        self.forms = Forms()
+        sought = {_letters_of(word) for word in self.words}
+        numbers = {word for word in sought if word.isdigit()}  # with any number of zeros before
+        self.spaced = [_SPACE + word + _SPACE for word in sought - numbers]
+        self.patterns = [re.compile(rb" 0*%s(?= )" % number) for number in numbers]
+        for prefix in {_letters_of(prefix) for prefix in self.prefixes}:
+            self.patterns.append(re.compile(rb" 0*%s[0-9a-z]*(?= )" % prefix))
+
+
+def _letters_of(word: str) -> bytes:
+    return word.encode("utf-8").translate(_SOUGHT)
 
 
 def _outside(tokens: Iterable[Token], skip: Sequence[Span]) -> Iterator[Token]:

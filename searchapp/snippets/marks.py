@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from searchapp.analysis.syllables import Token
 from searchapp.model import Clause, Expression, Report, Span, Target, Word
-from searchapp.snippets.letters import Letters
+from searchapp.snippets.asked import Asked
+from searchapp.snippets.letters import Letters, Sought
 
 _GAP = re.compile(r"[^\w\n.;:!?]{0,3}")
 
@@ -19,7 +20,7 @@ Tokens = Mapping[int, Token]
 """Tokens by their place; two that stand side by side have places in a row, others never."""
 
 
-def highlights(report: Report, expression: Expression) -> tuple[Span, ...]:
+def highlights(report: Report, query: Expression | Asked) -> tuple[Span, ...]:
     """Return the stretches of a report's text that match, in order, none touching another.
 
     Words typed with diacritics are marked where they stand exactly so; only in a report that
@@ -27,12 +28,11 @@ def highlights(report: Report, expression: Expression) -> tuple[Span, ...]:
     query, or in another writing of theirs, are marked apart only where the report never has them
     side by side. All alternatives are marked.
     """
-    clauses = [clause for clause in expression.clauses if not clause.excluded]
-    edges = _edges(report)
-    tokens = _candidates(report, clauses, edges)
+    read = Asked.of(query)
+    tokens = _candidates(report, read.sought, _edges(report))
     found: set[int] = set()
     for target in Target:
-        asked = [clause for clause in clauses if clause.target is target]
+        asked = [clause for clause in read.clauses if clause.target is target]
         if not asked:
             continue
         places = _Places(tokens if target is Target.TEXT else _in_title(report, tokens))
@@ -62,6 +62,8 @@ class _Standing(NamedTuple):
     typed: Set[int]
     any: Set[int]
 
+
+_STANDS_NOWHERE = _Standing(_NOWHERE, _NOWHERE)
 
 _Run = tuple[Sequence[_Standing], Sequence[Word]]
 """Words that may stand in a row, and the words of the query that are found where they do."""
@@ -135,10 +137,12 @@ class _Places:
     def of(self, word: Word) -> _Standing:
         """Return where a word stands; for a prefix, where any word stands that begins so."""
         if word.prefix:
-            anyhow = _beginning(self._folded, word.folded)
-            return _Standing(_beginning(self._exact, word.exact) if word.marked else anyhow, anyhow)
-        anyhow = self._folded.get(word.folded, _NOWHERE)
-        typed = self._exact.get(word.exact, _NOWHERE) if word.marked and anyhow else anyhow
+            begun = _beginning(self._folded, word.folded)
+            return _Standing(_beginning(self._exact, word.exact) if word.marked else begun, begun)
+        if word.folded not in self._folded:
+            return _STANDS_NOWHERE
+        anyhow = self._folded[word.folded]
+        typed = self._exact.get(word.exact, _NOWHERE) if word.marked else anyhow
         return _Standing(typed, anyhow)
 
 
@@ -150,21 +154,11 @@ def _beginning(places: Mapping[str, Set[int]], prefix: str) -> Set[int]:
 # --- the tokens that can match ----------------------------------------------------------------
 
 
-def _candidates(
-    report: Report, clauses: Iterable[Clause], edges: Sequence[int]
-) -> dict[int, Token]:
+def _candidates(report: Report, sought: Sought, edges: Sequence[int]) -> dict[int, Token]:
     """Return the tokens that are a word of the clauses in any spelling, residue left out."""
     letters = Letters(report.text)
-    asked = [word for clause in clauses for word in _all_words(clause)]
-    words = {word.folded for word in asked if not word.prefix}
-    prefixes = {word.folded for word in asked if word.prefix}
     skip = [residue.span for residue in report.facts.residue]
-    return dict(_placed(letters, letters.tokens(words, prefixes, skip=skip), edges))
-
-
-def _all_words(clause: Clause) -> Iterator[Word]:
-    """Yield the words of a clause and of its expansions."""
-    return chain(clause.words, *(other.words for other in clause.expansions))
+    return dict(_placed(letters, letters.tokens(sought, skip), edges))
 
 
 def _placed(
