@@ -8,7 +8,7 @@ from itertools import takewhile
 from searchapp.model import Expression, Report, Snippet, Span
 from searchapp.snippets import sentences
 from searchapp.snippets.asked import Asked
-from searchapp.snippets.windows import Marks, Window, best_window, read_marks
+from searchapp.snippets.windows import Marks, Window, best_window, read_marks, windows
 
 SNIPPET_LENGTH = 280
 """Code points: two lines of a results page."""
@@ -70,7 +70,7 @@ def _passages(text: str, spans: Sequence[Span], pieces: Sequence[Span], asked: A
         start = Span(pieces[0].start, pieces[0].start)
         return [_fit(text, start, pieces[0], SNIPPET_LENGTH)]
     told = read_marks(text, spans[:_MOST_MARKS], pieces, asked)
-    one = best_window(told, SNIPPET_LENGTH - _CONTEXT)
+    one = best_window(told, windows(told, SNIPPET_LENGTH - _CONTEXT))
     fitted = [_fit(text, window.span, window.piece, _ONE_OF_TWO) for window in _two(told, one)]
     if fitted and fitted[0].end < fitted[1].start:
         return fitted
@@ -82,8 +82,9 @@ def _two(told: Marks, one: Window) -> Sequence[Window]:
     enough = one.worth + _WORTH_TWO
     if not told.words & ~one.traits or told.worth(told.shown) < enough:
         return ()
-    first = best_window(told, _ONE_OF_TWO - _CONTEXT)
-    second = best_window(told, _ONE_OF_TWO - _CONTEXT, first.traits)
+    among = windows(told, _ONE_OF_TWO - _CONTEXT)
+    first = best_window(told, among)
+    second = best_window(told, among, first.traits)
     adds = told.words & second.traits & ~first.traits
     if not adds or round(first.worth + second.worth - enough, 6) < 0:
         return ()

@@ -86,7 +86,7 @@ def read_marks(text: str, spans: Sequence[Span], pieces: Iterable[Span], asked: 
     read = {raw: asked.read(raw) for raw in times}
     marks: list[Mark] = []
     following = iter(pieces)
-    piece, last, end, all_shown = next(following), "", -_NEAR, 0
+    piece, last, end, all_shown = next(following), "", -_NEAR - 1, 0
     for span, raw in zip(spans, raws, strict=True):
         start = span.start
         words, shown = read[raw]
@@ -136,32 +136,43 @@ def _worth(trait: Trait, counts: Mapping[str, int]) -> float:
 # --- which of them to show together -----------------------------------------------------------
 
 
-def best_window(told: Marks, room: int, taken: Traits = 0) -> Window:
-    """Return the neighbours within ``room`` code points that show most, the earliest of equals.
+Neighbours = tuple[int, int, Traits]
+"""The first mark of a window, the end of its marks, and what they show."""
+
+
+def windows(told: Marks, room: int) -> list[Neighbours]:
+    """Return the windows of at most ``room`` code points, without those that are part of others."""
+    marks = told.marks
+    if marks[-1].end <= marks[0].limit(room):
+        return [(0, len(marks), told.shown)]
+    return list(_windows(marks, room))
+
+
+def best_window(told: Marks, among: Iterable[Neighbours], taken: Traits = 0) -> Window:
+    """Return the window that shows most, the earliest of equals.
 
     What is ``taken`` is shown elsewhere already and counts for nothing.
     """
-    marks = told.marks
-    if marks[-1].end <= marks[0].limit(room):
-        return _window(told, marks, taken)
-    best, most, shown = (0, 1), (-1.0, 0), 0
+    best, most, shown = (0, 1, 0), (-1.0, 0), 0
     last, worth = 0, 0.0
-    for start, end, traits in _windows(marks, room):
+    for window in among:
+        start, end, traits = window
         traits &= ~taken
         if not traits & ~shown and (traits != shown or end - start <= most[1]):
             continue  # it shows no more than the best
         worth += told.worth(traits & ~last) - told.worth(last & ~traits)
         last, value = traits, (round(worth, 6), end - start)
         if value > most:
-            best, most, shown = (start, end), value, traits
-    return _window(told, marks[slice(*best)], taken)
+            best, most, shown = window, value, traits
+    start, end, traits = best
+    first, worth = told.marks[start], told.worth(traits & ~taken)
+    return Window(Span(first.start, told.marks[end - 1].end), first.piece, worth, traits)
 
 
-def _windows(marks: Sequence[Mark], room: int) -> Iterator[tuple[int, int, Traits]]:
-    """Yield the first mark, the end and the traits of all windows that are part of no other.
+def _windows(marks: Sequence[Mark], room: int) -> Iterator[Neighbours]:
+    """Yield the windows, each mark added but twice.
 
-    ``behind`` holds the traits of all marks from one to ``middle``, ``ahead`` those from there on,
-    so that each mark is added but twice.
+    ``behind`` holds the traits of all marks from one to ``middle``, ``ahead`` those from there on.
     """
     end = middle = ahead = 0
     behind: dict[int, Traits] = {}
@@ -178,11 +189,3 @@ def _windows(marks: Sequence[Mark], room: int) -> Iterator[tuple[int, int, Trait
             middle = end
         if end > reached:
             yield start, end, behind[start] | ahead
-
-
-def _window(told: Marks, marks: Sequence[Mark], taken: Traits) -> Window:
-    shown = marks[0].shows
-    for mark in marks[1:]:
-        shown |= mark.adds
-    worth = told.worth(shown & ~taken)
-    return Window(Span(marks[0].start, marks[-1].end), marks[0].piece, worth, shown)
