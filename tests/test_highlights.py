@@ -6,7 +6,19 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from told_reports import Cuts, cut, cuts, marks, queries, report, texts
+from told_reports import (
+    Cuts,
+    Writings,
+    asked,
+    cut,
+    cuts,
+    marks,
+    may_be_marked,
+    queries,
+    report,
+    texts,
+    writings,
+)
 
 from searchapp.analysis.syllables import tokenize
 from searchapp.query import parse
@@ -116,6 +128,76 @@ def test_words_on_both_sides_of_residue_are_marked_apart() -> None:
     assert marks(told, "thi đua") == ["thi", "đua"]
 
 
+# --- words by their beginning -----------------------------------------------------------------
+
+
+def test_every_word_is_marked_that_begins_as_typed() -> None:
+    told = report("Khen thưởng, khênh vác, khẽ nói, ke khai, Khenh.")
+    assert marks(told, "khen*") == ["Khen", "khênh", "Khenh"]
+    assert marks(told, "khê*") == ["khênh"]
+
+
+def test_a_beginning_typed_with_marks_is_marked_in_other_spellings_where_it_is_missing() -> None:
+    assert marks(report("Lo khen thuong."), "thưở*") == ["thuong"]
+
+
+def test_a_beginning_is_found_in_words_of_any_letters() -> None:
+    told = report("Mã a0203, số 0203, 203x; th\u00adi, ｔｈｉ\u0301ch, thí\u0300.")
+    assert marks(told, "203*") == ["0203, 203x"]
+    assert marks(told, "thi*") == ["th\u00adi, ｔｈｉ\u0301ch, thí\u0300"]
+
+
+def test_a_beginning_beside_a_word_is_marked_apart_only_where_they_never_stand_together() -> None:
+    told = report("Thưởng to. Lo khen thưởng; khen thương binh.")
+    assert marks(told, "khen thư*") == ["khen thưởng", "khen thương"]
+    assert marks(report("Thưởng to. Rồi khen."), "khen thư*") == ["Thưởng", "khen"]
+
+
+def test_a_title_word_is_marked_by_its_beginning_in_the_title_alone() -> None:
+    told = report("Khen thưởng\n\nThưởng to.", title="Khen thưởng")
+    assert marks(told, "title:thư*") == ["thưởng"]
+    assert marks(told, "-thư*") == []
+
+
+# --- other writings ---------------------------------------------------------------------------
+
+COMMITTEE = "ủy ban nhân dân"
+
+
+def test_another_writing_is_marked_where_it_stands_whole() -> None:
+    told = report("Uỷ ban nhân dân xã; nhân dân vui; UBND xã.")
+    assert marks(told, "UBND", [(0, 1, COMMITTEE)]) == ["Uỷ ban nhân dân", "UBND"]
+    assert marks(told, COMMITTEE, [(0, 4, "UBND")]) == ["Uỷ ban nhân dân", "nhân dân", "UBND"]
+    assert marks(report("Nhân dân lo việc ủy ban."), "UBND", [(0, 1, COMMITTEE)]) == []
+
+
+def test_words_are_not_marked_apart_where_their_other_writing_stands() -> None:
+    told = report("Một nhân viên của ban tới UBND.")
+    assert marks(told, COMMITTEE, [(0, 4, "UBND")]) == ["UBND"]
+    assert marks(told, COMMITTEE) == ["nhân", "ban"]
+
+
+def test_another_writing_is_marked_in_other_spellings_only_where_its_own_is_missing() -> None:
+    told = report("Uy ban nhan dan họp. Ủy ban nhân dân họp.")
+    assert marks(told, "UBND", [(0, 1, COMMITTEE)]) == ["Ủy ban nhân dân"]
+    assert marks(report("Uy ban nhan dan họp."), "UBND", [(0, 1, COMMITTEE)]) == ["Uy ban nhan dan"]
+
+
+def test_another_writing_is_marked_with_the_words_beside_it() -> None:
+    told = report("Xã lo. Ủy ban nhân dân xã lo, UBND lo.")
+    assert marks(told, "UBND xã", [(0, 1, COMMITTEE)]) == ["Ủy ban nhân dân xã", "UBND"]
+
+
+# --- alternatives -----------------------------------------------------------------------------
+
+
+def test_all_alternatives_are_marked() -> None:
+    told = report("Lo thi đua. Lo khen thưởng. Đắp đê, đắp đường.")
+    assert marks(told, '"thi đua" OR "khen thưởng"') == ["thi đua", "khen thưởng"]
+    assert marks(told, "đê OR thưở* OR gặt") == ["thưởng", "đê"]
+    assert marks(told, '"đua thi" OR đường') == ["đường"]
+
+
 def test_nothing_typed_marks_nothing() -> None:
     assert marks(STORY, "") == []
     assert marks(STORY, "!!!") == []
@@ -127,19 +209,18 @@ def test_passages_are_counted_by_lines() -> None:
     assert count_passages(told, ()) == 0
 
 
-@given(texts, queries, cuts, st.integers(0, 6))
-def test_every_mark_is_a_word_of_the_query_outside_residue(
-    text: str, query: str, parts: Cuts, title_words: int
+@given(texts, queries, writings, cuts, st.integers(0, 6))
+def test_every_mark_is_what_the_query_asks_for_outside_residue(
+    text: str, query: str, others: Writings, parts: Cuts, title_words: int
 ) -> None:
     told = cut(text, parts, title_words)
-    expression = parse(query)
-    wanted = {w.folded for c in expression.clauses if not c.excluded for w in c.words}
+    expression = asked(query, others)
     spans = highlights(told, expression)
     for before, after in pairwise(spans):
         assert before.end < after.start
     for span in spans:
         words = [token.folded for token in tokenize(text[span.start : span.end])]
         assert words
-        assert set(words) <= wanted
+        assert all(may_be_marked(word, expression) for word in words)
         for residue in told.facts.residue:
             assert span.end <= residue.span.start or residue.span.end <= span.start

@@ -1,17 +1,16 @@
 """The tokens that can match are found as by tokenising everything."""
 
 import unicodedata
-from itertools import pairwise
+from itertools import pairwise, product
 
 from hypothesis import given
 from hypothesis import strategies as st
-from told_reports import Cuts, cut, cuts, queries, texts
+from told_reports import Cuts, Writings, asked, cut, cuts, queries, texts, writings
 
 from searchapp.analysis.syllables import Token, fold, normalize_syllable, tokenize
 from searchapp.model import Clause, Expression, Report, Span, Target, Word
-from searchapp.query import parse
 from searchapp.snippets import highlights
-from searchapp.snippets.letters import Letters
+from searchapp.snippets.letters import Letters, Sought
 
 SPELLINGS = (
     "thi", "Thị", "THÌ", "đua", "Ðua", "dua", "ký", "kĩ", "Kỳ", "y", "ý", "quý", "quí", "thuỷ",
@@ -27,16 +26,23 @@ forms = spelled | spelled.map(lambda text: unicodedata.normalize("NFD", text))
 wanted_words = st.lists(st.sampled_from(SPELLINGS), max_size=6).map(
     lambda raws: {token.folded for raw in raws for token in tokenize(raw)}
 )
+wanted_beginnings = st.tuples(wanted_words, st.integers(1, 3)).map(
+    lambda drawn: {word[: drawn[1]] for word in drawn[0]}
+)
 
 
-@given(forms, wanted_words, st.lists(st.integers(0, 40), max_size=6))
+@given(forms, wanted_words, wanted_beginnings, st.lists(st.integers(0, 40), max_size=6))
 def test_words_are_found_as_by_tokenising_everything(
-    text: str, words: set[str], bounds: list[int]
+    text: str, words: set[str], beginnings: set[str], bounds: list[int]
 ) -> None:
     edges = sorted(set(bounds))
     skip = [Span(*pair) for pair in pairwise(edges)][::2]
-    plain = [token for token in tokenize(text, skip) if token.folded in words]
-    assert Letters(text).tokens(words, skip) == plain
+    plain = [
+        token
+        for token in tokenize(text, skip)
+        if token.folded in words or token.folded.startswith(tuple(beginnings))
+    ]
+    assert Letters(text).tokens(Sought(words, beginnings), skip) == plain
 
 
 @given(forms)
@@ -53,7 +59,7 @@ def test_every_letter_is_found_by_its_own_folded_form() -> None:
     for char in map(chr, range(0x3100)):
         if char.isalnum():
             folded = fold(normalize_syllable(f"x{char}x"))
-            assert Letters(f"- x{char}x -").tokens([folded]), hex(ord(char))
+            assert Letters(f"- x{char}x -").tokens(Sought([folded])), hex(ord(char))
 
 
 # --- marks, worked out the long way -------------------------------------------------------------
@@ -85,9 +91,28 @@ def _of_clause(row: list[Token | None], clause: Clause) -> set[Token]:
     if clause.phrase:
         return _runs(row, clause.words, typed=True)
     pairs = {pair: _exact_first(row, pair) for pair in pairwise(clause.words)}
-    paired = {word for pair, found in pairs.items() if found for word in pair}
+    others, paired = _in_other_writings(row, clause)
+    paired |= {word for pair, found in pairs.items() if found for word in pair}
     alone = [_exact_first(row, (word,)) for word in clause.words if word not in paired]
-    return set().union(*pairs.values(), *alone)
+    return set().union(*pairs.values(), others, *alone)
+
+
+def _in_other_writings(row: list[Token | None], clause: Clause) -> tuple[set[Token], set[Word]]:
+    """What stands in other writings, and which words of the query need not be found apart."""
+    found: set[Token] = set()
+    paired: set[Word] = set()
+    for other in clause.expansions:
+        ways = list(product({max(other.start - 1, 0), other.start}, {other.end, other.end + 1}))
+        for start, end in ways:
+            if (start, end) == (other.start - 1, other.end + 1):
+                continue
+            words = clause.words
+            run = words[start : other.start] + other.words + words[other.end : end]
+            if standing := _exact_first(row, run):
+                found |= standing
+                paired |= set(words[start : other.start] + words[other.end : end])
+                paired |= set(words[other.start : other.end] if other.end - other.start > 1 else ())
+    return found, paired
 
 
 def _exact_first(row: list[Token | None], words: tuple[Word, ...]) -> set[Token]:
@@ -99,19 +124,25 @@ def _runs(row: list[Token | None], words: tuple[Word, ...], *, typed: bool) -> s
     for at in range(len(row) - len(words) + 1):
         run = [token for token in row[at : at + len(words)] if token]
         if len(run) == len(words) and all(
-            token.exact == word.exact if typed and word.marked else token.folded == word.folded
+            _is(token.exact, word.exact, word)
+            if typed and word.marked
+            else _is(token.folded, word.folded, word)
             for token, word in zip(run, words, strict=True)
         ):
             found.update(run)
     return found
 
 
-@given(texts, queries, cuts, st.integers(0, 6))
+def _is(form: str, typed: str, word: Word) -> bool:
+    return form.startswith(typed) if word.prefix else form == typed
+
+
+@given(texts, queries, writings, cuts, st.integers(0, 6))
 def test_the_words_marked_are_those_found_the_long_way(
-    text: str, query: str, parts: Cuts, title_words: int
+    text: str, query: str, others: Writings, parts: Cuts, title_words: int
 ) -> None:
     told = cut(text, parts, title_words)
-    expression = parse(query)
+    expression = asked(query, others)
     marked = {
         (span.start + token.start, span.start + token.end)
         for span in highlights(told, expression)

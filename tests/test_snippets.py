@@ -5,7 +5,20 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from told_reports import Cuts, cut, cuts, passage, queries, report, shown, texts
+from told_reports import (
+    Cuts,
+    Writings,
+    asked,
+    cut,
+    cuts,
+    may_be_marked,
+    passage,
+    queries,
+    report,
+    shown,
+    texts,
+    writings,
+)
 
 from searchapp.analysis.syllables import tokenize
 from searchapp.engines import open_engine
@@ -162,6 +175,22 @@ def test_the_spelling_typed_decides_between_passages_with_the_same_words() -> No
     assert "thi đua" in shown(snippet(told, spans, expression))
 
 
+def test_another_writing_shows_the_words_that_were_typed() -> None:
+    told = report(f"UBND họp. {FILLER}Lo đê. {FILLER}Ủy ban nhân dân họp bàn lo đê. {FILLER}")
+    for query, others in (("UBND đê", [(0, 1, "ủy ban nhân dân")]),
+                          ("ủy ban nhân dân đê", [(0, 4, "UBND")])):  # fmt: skip
+        expression = asked(query, others)
+        found = snippet(told, highlights(told, expression), expression)
+        assert shown(found) == ["Ủy ban nhân dân", "đê"]
+        assert len(passages_of(found)) == 1
+
+
+def test_words_that_begin_alike_show_one_word() -> None:
+    told = report(f"Khênh và khều. {FILLER}Khen và đê. {FILLER}Khều.")
+    expression = asked("khe* đê")
+    assert shown(snippet(told, highlights(told, expression), expression)) == ["Khen", "đê"]
+
+
 # --- sentences ----------------------------------------------------------------------------------
 
 
@@ -187,31 +216,30 @@ def test_what_is_left_out_as_residue_or_title_gets_no_ellipsis() -> None:
 # --- whatever text and query are ---------------------------------------------------------------
 
 
-@given(texts, queries, cuts, st.integers(0, 6))
+@given(texts, queries, writings, cuts, st.integers(0, 6))
 def test_every_passage_is_short_whole_clean_and_rightly_marked(
-    text: str, query: str, parts: Cuts, title_words: int
+    text: str, query: str, others: Writings, parts: Cuts, title_words: int
 ) -> None:
     told = cut(text, parts, title_words)
-    expression = parse(query)
+    expression = asked(query, others)
     spans = highlights(told, expression)
-    found = snippet(told, spans)
+    found = snippet(told, spans, expression)
     assert len(found.text) <= LONGEST
     assert bool(found.highlights) == bool(spans)
-    wanted = {w.folded for c in expression.clauses if not c.excluded for w in c.words}
     for span in found.highlights:
         words = {t.folded for t in tokenize(found.text[span.start : span.end])}
         assert words
-        assert words <= wanted
+        assert all(may_be_marked(word, expression) for word in words)
     assert marked(found.text, found.highlights).count("<mark>") == len(found.highlights)
     assert all(words_of(part) in all_runs(told) for part in passages_of(found))
 
 
-@given(texts, queries, cuts, st.integers(0, 6))
+@given(texts, queries, writings, cuts, st.integers(0, 6))
 def test_a_passage_is_made_of_slices_of_the_text_and_ellipses(
-    text: str, query: str, parts: Cuts, title_words: int
+    text: str, query: str, others: Writings, parts: Cuts, title_words: int
 ) -> None:
     told = cut(text, parts, title_words)
-    expression = parse(query)
+    expression = asked(query, others)
     spans = highlights(told, expression)
     found = snippet(told, spans, expression)
     pieces = passages_of(found)
@@ -258,7 +286,8 @@ class _Runs:
 @pytest.mark.parametrize(
     "typed",
     ["thi dua", "thi đua", "thi ddua", "THI ĐUA", "khen thưởng", "xoá nhà tạm", "title:thi",
-     '"thi đua yêu nước"', "tổng kết năm 2019", "van hoa xa hoi", "cụm trưởng", "quý", "2024"],
+     '"thi đua yêu nước"', "tổng kết năm 2019", "van hoa xa hoi", "cụm trưởng", "quý", "2024",
+     "UBND", "khen*", "thưở*", "đê OR khen", "ủy ban nhân dân"],
 )  # fmt: skip
 def test_every_hit_of_the_samples_shows_whole_words_and_why(
     sample_settings: Settings, typed: str

@@ -1,11 +1,28 @@
 """Reports whose title and residue are given parts of a text, for tests of marks and passages."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from searchapp.analysis.syllables import tokenize
-from searchapp.model import Facts, Report, Residue, Snippet, SourceDocument, Span
+from searchapp.model import (
+    Clause,
+    Expansion,
+    Expression,
+    Facts,
+    Report,
+    Residue,
+    Snippet,
+    SourceDocument,
+    Span,
+)
 from searchapp.query import parse
+from searchapp.query.relaxing import is_loose
 from searchapp.snippets import highlights, snippet
+
+Writings = Sequence[tuple[int, int, str]]
+"""Of each: how many words to pass over, how many it stands for, how else they are written."""
 
 
 def report(text: str, *residue: str, title: str | None = None) -> Report:
@@ -23,8 +40,9 @@ def _find(text: str, part: str) -> Span:
     return Span(start, start + len(part))
 
 
-def marks(told: Report, query: str) -> list[str]:
-    return [told.text[span.start : span.end] for span in highlights(told, parse(query))]
+def marks(told: Report, query: str, others: Writings = ()) -> list[str]:
+    spans = highlights(told, asked(query, others))
+    return [told.text[span.start : span.end] for span in spans]
 
 
 def passage(told: Report, query: str) -> Snippet:
@@ -33,6 +51,39 @@ def passage(told: Report, query: str) -> Snippet:
 
 def shown(found: Snippet) -> list[str]:
     return [found.text[span.start : span.end] for span in found.highlights]
+
+
+def asked(query: str, others: Writings = ()) -> Expression:
+    """Return what a query asks for, with other writings of words of its loose clauses."""
+    expression = parse(query)
+    clauses = [
+        replace(clause, expansions=tuple(_expansions(clause, others)))
+        if is_loose(clause)
+        else clause
+        for clause in expression.clauses
+    ]
+    return replace(expression, clauses=tuple(clauses))
+
+
+def _expansions(clause: Clause, others: Writings) -> Iterator[Expansion]:
+    end = 0
+    for skipped, length, writing in others:
+        start, end = end + skipped, end + skipped + length
+        if end <= len(clause.words):
+            yield Expansion(start, end, parse(writing).clauses[0].words)
+
+
+def may_be_marked(folded: str, expression: Expression) -> bool:
+    """Tell whether a token is a word of the query, begins as one does, or is of another writing."""
+    words = [
+        word
+        for clause in expression.clauses
+        if not clause.excluded
+        for word in (*clause.words, *(word for other in clause.expansions for word in other.words))
+    ]
+    return any(
+        folded.startswith(word.folded) if word.prefix else folded == word.folded for word in words
+    )
 
 
 # --- any report and query ---
@@ -44,10 +95,35 @@ texts = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(GAPS)), max_s
 )
 queries = st.lists(
     st.sampled_from(
-        ["thi", "đua", "dua", "khen", "thưởng", "đê", "6", '"thi đua"', "-mưa", "title:đê"]
+        [
+            "thi",
+            "đua",
+            "dua",
+            "khen",
+            "thưởng",
+            "đê",
+            "6",
+            '"thi đua"',
+            "-mưa",
+            "title:đê",
+            "OR",
+            "thư*",
+            "thưở*",
+            "mưa*",
+            "-nắn*",
+            "title:thư*",
+        ]
     ),
     max_size=5,
 ).map(" ".join)
+writings = st.lists(
+    st.tuples(
+        st.integers(0, 2),
+        st.integers(1, 3),
+        st.sampled_from(["mưa", "dua", "nang mua", "thi đua khen", "ubnd", "đê 6"]),
+    ),
+    max_size=3,
+)
 cuts = st.lists(st.tuples(st.integers(0, 160), st.integers(1, 12)), max_size=4)
 Cuts = list[tuple[int, int]]
 

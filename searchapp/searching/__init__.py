@@ -25,7 +25,7 @@ from searchapp.searching.facets import (
     value_label,
 )
 from searchapp.searching.understanding import Understood, understand
-from searchapp.snippets import count_passages, highlights, snippet
+from searchapp.snippets import Asked, count_passages, highlights, snippet
 
 __all__ = [
     "FACETS",
@@ -57,10 +57,11 @@ def search(engine: SearchEngine, query: Query) -> SearchResult:
     if not query.verbatim:
         notes += explain(query, expression, found)
         notes += _offers(engine, query, expression, found)
+    asked = Asked(expression)
     return SearchResult(
         query=query,
         total=found.total,
-        hits=tuple(_show(hit, expression) for hit in found.hits),
+        hits=tuple(_show(hit, asked) for hit in found.hits),
         facets=tuple(facet(name, found.facets[name], understood.filters) for name in FACETS),
         notes=notes,
         status=found.status,
@@ -78,9 +79,9 @@ def rank(engine: SearchEngine, query: Query) -> EngineResult:
     return engine.search(understand(engine, query).ask(query))
 
 
-def _show(hit: EngineHit, expression: Expression) -> Hit:
-    spans = highlights(hit.report, expression)
-    passage = snippet(hit.report, spans, expression)
+def _show(hit: EngineHit, asked: Asked) -> Hit:
+    spans = highlights(hit.report, asked)
+    passage = snippet(hit.report, spans, asked)
     matches = count_passages(hit.report, spans)
     return Hit(hit.report, hit.score, passage, matches, hit.duplicates, hit.duplicate_count)
 

@@ -1,11 +1,13 @@
 """Offsets + text -> what to mark in a report, and the passages that show best why it was found.
 
-`letters` finds the tokens that can match, far cheaper than reading the whole text; `marks` says
-which of them do; `sentences` knows where one may begin and end reading; `passages` chooses what
-to show.
+`asked` reads a query once for all the reports that it found. `letters` finds the tokens that can
+match, far cheaper than reading the whole text; `marks` says which of them do; `windows` which of
+those to show together; `sentences` knows where one may begin and end reading; `passages` chooses
+what to show.
 """
 
+from searchapp.snippets.asked import Asked
 from searchapp.snippets.marks import count_passages, highlights
 from searchapp.snippets.passages import SNIPPET_LENGTH, snippet
 
-__all__ = ["SNIPPET_LENGTH", "count_passages", "highlights", "snippet"]
+__all__ = ["SNIPPET_LENGTH", "Asked", "count_passages", "highlights", "snippet"]

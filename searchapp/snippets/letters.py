@@ -38,21 +38,22 @@ class Letters:
         self._text = text
         self._bytes = _SPACE + letters + _SPACE
 
-    def tokens(self, words: Iterable[str], skip: Sequence[Span] = ()) -> list[Token]:
-        """Return the tokens whose folded form is one of the words, in order.
+    def tokens(self, sought: "Sought", skip: Sequence[Span] = ()) -> list[Token]:
+        """Return the tokens that are sought, in order.
 
         Those that touch a skipped span (sorted by start) are left out, as ``tokenize`` does.
         """
-        wanted = frozenset(words)
-        forms, text = Forms(), self._text
-        found = [token for token in self._odd_tokens() if token.folded in wanted]
-        for sought in {word.encode("utf-8").translate(_SOUGHT) for word in wanted}:
-            for start, end in self._runs(sought):
-                exact, folded = forms[text[start:end]]
-                if folded in wanted:
-                    found.append(Token(exact, folded, start, end))
-        found.sort(key=_START)
-        return list(_outside(found, skip)) if skip else found
+        forms, text = sought.forms, self._text
+        found = list(self._odd_tokens())
+        for start, end in self._runs(sought):
+            exact, folded = forms[text[start:end]]
+            found.append(Token(exact, folded, start, end))
+        words, prefixes = sought.words, sought.prefixes
+        kept = [one for one in found if one[1] in words or one[1].startswith(prefixes)]
+        if prefixes:  # a word may begin with a prefix
+            kept = list(set(kept))
+        kept.sort(key=_START)
+        return list(_outside(kept, skip)) if skip else kept
 
     def part_tokens(self, start: int, end: int) -> bool:
         """Tell whether any token stands between two tokens that end and start there."""
@@ -61,18 +62,19 @@ class Letters:
             return True
         return _ODD in between and any(True for _ in tokenize(self._text[start:end]))
 
-    def _runs(self, sought: bytes) -> Iterator[tuple[int, int]]:
-        """Yield where the letters of a word stand between two spaces."""
-        if sought.isdigit():  # with any number of zeros before it
-            for match in re.finditer(rb" 0*%s(?= )" % sought, self._bytes):
-                yield match.start(), match.end() - 1
-            return
-        length = len(sought)
-        sought = _SPACE + sought + _SPACE
-        at = self._bytes.find(sought)
-        while at >= 0:
-            yield at, at + length
-            at = self._bytes.find(sought, at + length)
+    def _runs(self, sought: "Sought") -> list[tuple[int, int]]:
+        """Return where the letters of what is sought stand between two spaces."""
+        letters, found = self._bytes, list[tuple[int, int]]()
+        for spaced in sought.spaced:
+            length = len(spaced) - 2
+            at = letters.find(spaced)
+            while at >= 0:
+                found.append((at, at + length))
+                at = letters.find(spaced, at + length)
+        for pattern in sought.patterns:
+            for match in pattern.finditer(letters):
+                found.append((match.start(), match.end() - 1))
+        return found
 
     def _odd_tokens(self) -> Iterator[Token]:
         """Yield the tokens of all that stands between two spaces with an odd letter in it."""
@@ -98,6 +100,31 @@ class Forms(dict[str, tuple[str, str]]):
         if all(map(str.isalnum, words)):  # nearly always; nothing for the tokenizer to part
             return [self[word] for word in words]
         return [(token.exact, token.folded) for token in tokenize(text)]
+
+
+class Sought:
+    """Folded words to find in texts, and beginnings of words.
+
+    Attributes:
+        forms: Of all words that were found so far.
+        spaced: The letters of words between two spaces.
+        patterns: For what may be spelled in more than one way; each begins with a space.
+    """
+
+    def __init__(self, words: Iterable[str], prefixes: Iterable[str] = ()) -> None:
+        self.words = frozenset(words)
+        self.prefixes = tuple(prefixes)
+        self.forms = Forms()
+        sought = {_letters_of(word) for word in self.words}
+        numbers = {word for word in sought if word.isdigit()}  # with any number of zeros before
+        self.spaced = [_SPACE + word + _SPACE for word in sought - numbers]
+        self.patterns = [re.compile(rb" 0*%s(?= )" % number) for number in numbers]
+        for prefix in {_letters_of(prefix) for prefix in self.prefixes}:
+            self.patterns.append(re.compile(rb" 0*%s[0-9a-z]*(?= )" % prefix))
+
+
+def _letters_of(word: str) -> bytes:
+    return word.encode("utf-8").translate(_SOUGHT)
 
 
 def _outside(tokens: Iterable[Token], skip: Sequence[Span]) -> Iterator[Token]:

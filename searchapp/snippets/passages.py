@@ -7,7 +7,8 @@ from itertools import takewhile
 
 from searchapp.model import Expression, Report, Snippet, Span
 from searchapp.snippets import sentences
-from searchapp.snippets.windows import Asked, Marks, Window, best_window, read_marks
+from searchapp.snippets.asked import Asked
+from searchapp.snippets.windows import Marks, Window, best_window, read_marks, windows
 
 SNIPPET_LENGTH = 280
 """Code points: two lines of a results page."""
@@ -24,12 +25,14 @@ _WORD = re.compile(r"\w+\Z")
 Breaks = Callable[[str, int, int], Iterator[tuple[int, int]]]
 
 
-def snippet(report: Report, spans: Sequence[Span], expression: Expression | None = None) -> Snippet:
+def snippet(
+    report: Report, spans: Sequence[Span], query: Expression | Asked | None = None
+) -> Snippet:
     """Return what shows most different words of the query, the telling ones first.
 
     That is one passage, or two where the second shows words that one cannot. The title is not
     repeated where the body matches too, and residue is never shown. Without any match the passage
-    is the beginning of the body. With the expression, spelling and order count as they were typed.
+    is the beginning of the body. With the query, spelling and order count as they were typed.
     """
     body = _body_start(report)
     shown = [span for span in spans if span.start >= body] or list(spans)
@@ -37,7 +40,7 @@ def snippet(report: Report, spans: Sequence[Span], expression: Expression | None
     pieces = list(_clean_pieces(report, low))
     if not pieces:
         return Snippet("")
-    passages = _passages(report.text, shown, pieces, Asked(expression or Expression()))
+    passages = _passages(report.text, shown, pieces, Asked.of(query or Expression()))
     return _put_together(report.text, passages, pieces, shown)
 
 
@@ -67,7 +70,7 @@ def _passages(text: str, spans: Sequence[Span], pieces: Sequence[Span], asked: A
         start = Span(pieces[0].start, pieces[0].start)
         return [_fit(text, start, pieces[0], SNIPPET_LENGTH)]
     told = read_marks(text, spans[:_MOST_MARKS], pieces, asked)
-    one = best_window(told, SNIPPET_LENGTH - _CONTEXT)
+    one = best_window(told, windows(told, SNIPPET_LENGTH - _CONTEXT))
     fitted = [_fit(text, window.span, window.piece, _ONE_OF_TWO) for window in _two(told, one)]
     if fitted and fitted[0].end < fitted[1].start:
         return fitted
@@ -77,12 +80,13 @@ def _passages(text: str, spans: Sequence[Span], pieces: Sequence[Span], asked: A
 def _two(told: Marks, one: Window) -> Sequence[Window]:
     """Return the two windows that show clearly more than one does, in order, if there are any."""
     enough = one.worth + _WORTH_TWO
-    if told.words <= one.traits or sum(told.worths) < enough:
+    if not told.words & ~one.traits or told.worth(told.shown) < enough:
         return ()
-    first = best_window(told, _ONE_OF_TWO - _CONTEXT)
-    second = best_window(told, _ONE_OF_TWO - _CONTEXT, first.traits)
-    adds = told.words & (second.traits - first.traits)
-    if not adds or first.worth + second.worth < enough:
+    among = windows(told, _ONE_OF_TWO - _CONTEXT)
+    first = best_window(told, among)
+    second = best_window(told, among, first.traits)
+    adds = told.words & second.traits & ~first.traits
+    if not adds or round(first.worth + second.worth - enough, 6) < 0:
         return ()
     return sorted((first, second), key=lambda window: window.span.start)
 

@@ -1,44 +1,40 @@
 """Marks -> the neighbours among them that show most of what was asked, when shown together.
 
-What marks show is a set of traits: each word of the query, its very spelling, and two of its words
-near each other in the order typed. A trait shown twice counts once, and a word counts for less the
-more often the report has it.
+A trait shown twice counts once, and a word counts for less the more often the report has it.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from math import sqrt
 from typing import NamedTuple
 
-from searchapp.model import Expression, Span
-from searchapp.snippets.letters import Forms
+from searchapp.model import Span
+from searchapp.snippets.asked import Asked, Trait, Traits
 
 _NEAR = 40  # code points between two words that a reader takes in at once
 _SPELLING = 0.25  # where a word that stands once is worth 1
 _ORDER = 0.5  # of what the less telling of both words is worth
 
-Trait = tuple[str, str]
-"""A folded word with "", an exact one with "=", or a folded one with that which follows it."""
-
 
 class Mark(NamedTuple):
-    """A stretch that matched: what it shows by itself, and what next to the mark before it.
+    """A stretch that matched.
 
     Attributes:
         piece: The clean stretch of the text that it stands in.
-        traits: By their numbers, as is ``joined``.
+        shows: What it shows as the first of a window.
+        adds: What it shows next to the mark before it.
     """
 
-    span: Span
+    start: int
+    end: int
     piece: Span
-    traits: tuple[int, ...]
-    joined: tuple[int, ...]
+    shows: Traits
+    adds: Traits
 
     def limit(self, room: int) -> int:
         """Return how far a window may reach that this mark is the first of."""
-        return min(self.span.start + room, self.piece.end)
+        return min(self.start + room, self.piece.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +42,24 @@ class Marks:
     """The marks of a report, in order.
 
     Attributes:
-        worths: Of each trait, by its number.
-        words: The numbers of the traits that are words.
+        shown: All that they show.
+        words: The traits among it that are words.
+        worths: Of each trait, by its bit.
     """
 
     marks: Sequence[Mark]
-    worths: Sequence[float]
-    words: frozenset[int]
+    shown: Traits
+    words: Traits
+    worths: Mapping[Traits, float]
+
+    def worth(self, traits: Traits) -> float:
+        """Return what traits are worth together."""
+        worths, total = self.worths, 0.0
+        while traits:
+            lowest = traits & -traits
+            total += worths[lowest]
+            traits ^= lowest
+        return total
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,65 +73,55 @@ class Window:
     span: Span
     piece: Span
     worth: float
-    traits: frozenset[int]
+    traits: Traits
 
 
 # --- what marks show --------------------------------------------------------------------------
 
 
-class Asked:
-    """What a query asks for, as far as it matters which of its matches are shown."""
-
-    def __init__(self, expression: Expression) -> None:
-        words = [word for c in expression.clauses if not c.excluded for word in c.words]
-        self._spellings = {word.exact for word in words if word.marked}
-        self._places = {word.folded: place for place, word in reversed(list(enumerate(words)))}
-
-    def traits(self, forms: Sequence[tuple[str, str]]) -> set[Trait]:
-        """Return what a stretch of matching words shows, by their exact and folded forms."""
-        shown: set[Trait] = {(folded, "") for _, folded in forms}
-        shown.update((exact, "=") for exact, _ in forms if exact in self._spellings)
-        for (_, before), (_, after) in pairwise(forms):
-            if self.is_order(before, after):
-                shown.add((before, after))
-        return shown
-
-    def is_order(self, before: str, after: str) -> bool:
-        """Tell whether two words stand in the order typed."""
-        return self._places.get(before, 0) < self._places.get(after, 0)
-
-
-class _Numbers(dict[Trait, int]):
-    """A number for each trait: sets of them are far faster than of the traits."""
-
-    def __missing__(self, trait: Trait) -> int:
-        self[trait] = number = len(self)
-        return number
-
-
-def read_marks(text: str, spans: Iterable[Span], pieces: Iterable[Span], asked: Asked) -> Marks:
+def read_marks(text: str, spans: Sequence[Span], pieces: Iterable[Span], asked: Asked) -> Marks:
     """Return the marks of a text with what they show."""
-    forms, numbers, counts = Forms(), _Numbers(), Counter[str]()
-    read: dict[str, tuple[list[str], tuple[int, ...]]] = {}
+    raws = [text[span.start : span.end] for span in spans]
+    times = Counter(raws)
+    read = {raw: asked.read(raw) for raw in times}
     marks: list[Mark] = []
     following = iter(pieces)
-    piece, last, end = next(following), "", -_NEAR
-    for span in spans:
-        raw = text[span.start : span.end]
-        if raw not in read:
-            told = forms.read(raw)
-            traits = tuple(numbers[trait] for trait in asked.traits(told))
-            read[raw] = [folded for _, folded in told], traits
-        words, traits = read[raw]
-        while span.start >= piece.end:
+    piece, last, end, all_shown = next(following), "", -_NEAR - 1, 0
+    for span, raw in zip(spans, raws, strict=True):
+        start = span.start
+        words, shown = read[raw]
+        while start >= piece.end:
             piece = next(following)
-        near = span.start - end <= _NEAR and asked.is_order(last, words[0])
-        marks.append(Mark(span, piece, traits, (numbers[last, words[0]],) if near else ()))
-        for word in words:
-            counts[word] += 1
+        joined = shown | asked.join(last, words[0]) if start - end <= _NEAR else shown
         last, end = words[-1], span.end
-    shown = frozenset(number for (_, more), number in numbers.items() if not more)
-    return Marks(marks, [_worth(trait, counts) for trait in numbers], shown)
+        marks.append(Mark(start, end, piece, shown, joined))
+        all_shown |= joined
+    return _weighed(marks, all_shown, _counts(read, times), asked.traits)
+
+
+def _counts(
+    read: Mapping[str, tuple[Sequence[str], Traits]], times: Mapping[str, int]
+) -> Mapping[str, int]:
+    """Return how often each word of the query is shown."""
+    counts = Counter[str]()
+    for raw, (words, _) in read.items():
+        for word in words:
+            counts[word] += times[raw]
+    return counts
+
+
+def _weighed(
+    marks: Sequence[Mark], shown: Traits, counts: Mapping[str, int], traits: Sequence[Trait]
+) -> Marks:
+    words, left = 0, shown
+    worths: dict[Traits, float] = {}
+    while left:
+        lowest = left & -left
+        trait = traits[lowest.bit_length() - 1]
+        worths[lowest] = _worth(trait, counts)
+        words |= 0 if trait[1] else lowest
+        left ^= lowest
+    return Marks(marks, shown, words, worths)
 
 
 def _worth(trait: Trait, counts: Mapping[str, int]) -> float:
@@ -139,65 +136,56 @@ def _worth(trait: Trait, counts: Mapping[str, int]) -> float:
 # --- which of them to show together -----------------------------------------------------------
 
 
-def best_window(
-    told: Marks,
-    room: int,
-    taken: frozenset[int] = frozenset(),
-) -> Window:
-    """Return the neighbours within ``room`` code points that show most, the earliest of equals.
+Neighbours = tuple[int, int, Traits]
+"""The first mark of a window, the end of its marks, and what they show."""
+
+
+def windows(told: Marks, room: int) -> list[Neighbours]:
+    """Return the windows of at most ``room`` code points, without those that are part of others."""
+    marks = told.marks
+    if marks[-1].end <= marks[0].limit(room):
+        return [(0, len(marks), told.shown)]
+    return list(_windows(marks, room))
+
+
+def best_window(told: Marks, among: Iterable[Neighbours], taken: Traits = 0) -> Window:
+    """Return the window that shows most, the earliest of equals.
 
     What is ``taken`` is shown elsewhere already and counts for nothing.
     """
-    marks = told.marks
-    if marks[-1].span.end <= marks[0].limit(room):
-        return _window(told, marks, taken)
-    tally = _Tally(told.worths, taken)
-    best, most, end = (0, 1), (-1.0, 0), 0
+    best, most, shown = (0, 1, 0), (-1.0, 0), 0
+    last, worth = 0, 0.0
+    for window in among:
+        start, end, traits = window
+        traits &= ~taken
+        if not traits & ~shown and (traits != shown or end - start <= most[1]):
+            continue  # it shows no more than the best
+        worth += told.worth(traits & ~last) - told.worth(last & ~traits)
+        last, value = traits, (round(worth, 6), end - start)
+        if value > most:
+            best, most, shown = window, value, traits
+    start, end, traits = best
+    first, worth = told.marks[start], told.worth(traits & ~taken)
+    return Window(Span(first.start, told.marks[end - 1].end), first.piece, worth, traits)
+
+
+def _windows(marks: Sequence[Mark], room: int) -> Iterator[Neighbours]:
+    """Yield the windows, each mark added but twice.
+
+    ``behind`` holds the traits of all marks from one to ``middle``, ``ahead`` those from there on.
+    """
+    end = middle = ahead = 0
+    behind: dict[int, Traits] = {}
     for start, mark in enumerate(marks):
-        if start:
-            tally.drop(marks[start - 1].traits)
-            if start < end:
-                tally.drop(mark.joined)
         limit, reached = mark.limit(room), end
-        while end < len(marks) and (end == start or marks[end].span.end <= limit):
-            tally.add(marks[end].traits)
-            if end > start:
-                tally.add(marks[end].joined)
+        while end < len(marks) and (end == start or marks[end].end <= limit):
+            ahead |= marks[end].adds
             end += 1
-        if end > reached:  # else it shows no more than the one before
-            worth = round(tally.worth, 6), end - start
-            if worth > most:
-                best, most = (start, end), worth
-    return _window(told, marks[slice(*best)], taken)
-
-
-def _window(told: Marks, marks: Sequence[Mark], taken: frozenset[int]) -> Window:
-    shown = set(marks[0].traits)
-    for mark in marks[1:]:
-        shown.update(mark.traits, mark.joined)
-    worth = sum(told.worths[trait] for trait in shown - taken)
-    span = Span(marks[0].span.start, marks[-1].span.end)
-    return Window(span, marks[0].piece, worth, frozenset(shown))
-
-
-class _Tally:
-    """The worth of all traits that are shown at least once."""
-
-    def __init__(self, worths: Sequence[float], taken: frozenset[int]) -> None:
-        self.worth = 0.0
-        self._worths = worths
-        self._counts = [int(trait in taken) for trait in range(len(worths))]
-
-    def add(self, traits: Iterable[int]) -> None:
-        counts = self._counts
-        for trait in traits:
-            if not counts[trait]:
-                self.worth += self._worths[trait]
-            counts[trait] += 1
-
-    def drop(self, traits: Iterable[int]) -> None:
-        counts = self._counts
-        for trait in traits:
-            counts[trait] -= 1
-            if not counts[trait]:
-                self.worth -= self._worths[trait]
+        if start >= middle:
+            added = ahead = 0
+            for at in range(end - 1, start - 1, -1):
+                behind[at] = added | marks[at].shows
+                added |= marks[at].adds
+            middle = end
+        if end > reached:
+            yield start, end, behind[start] | ahead
