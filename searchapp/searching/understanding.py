@@ -17,6 +17,7 @@ from searchapp.model import (
     Note,
     NoteKind,
     Query,
+    Sort,
     Word,
 )
 from searchapp.query import parse
@@ -37,6 +38,8 @@ _SENTENCE = (
     "Câu hỏi là cả một câu, nên phần trong ngoặc kép được tìm như các từ khác, không bắt buộc."
 )
 _NOT_NAMED = "“{}” không phải là {}; đã tìm như từ thường."
+_PREFERRED = "Báo cáo của {} được xếp trước, kể cả khi không nhắc tên."
+_IMPLIED = "Đang tìm cả báo cáo của {}, kể cả khi không nhắc tên."  # in an order by date
 _FIELD_LABELS = {"province": "tỉnh, thành phố nào", "year": "năm", "type": "loại báo cáo nào"}
 
 
@@ -74,13 +77,14 @@ class Understood:
 def understand(engine: SearchEngine, query: Query) -> Understood:
     """Return what a query asks for, and what was done to understand it."""
     expression = parse(query.text, NAMES, strict=query.verbatim)
-    filters = _with_typed(query.filters, expression)
+    filters = with_typed(query.filters, expression)
     notes = tuple(_notes_of_grammar(expression))
     if query.verbatim:
         return Understood(as_typed(expression), filters, notes)
     expression, repairs = _repair(expression, engine.vocabulary())
     named = _Named.of(expression, filters)
-    offered = (named.offer(),) if named.preferred else ()
+    ranked = query.sort is Sort.RELEVANCE
+    offered = (named.offer(ranked=ranked),) if named.preferred else ()
     return Understood(
         _with_implied(expression, named.implied),
         filters,
@@ -129,7 +133,7 @@ def _notes_of_grammar(expression: Expression) -> list[Note]:
 # --- filters that were typed --------------------------------------------------------------------
 
 
-def _with_typed(filters: Filters, expression: Expression) -> Filters:
+def with_typed(filters: Filters, expression: Expression) -> Filters:
     """Return the filters with those that were typed: one more value of theirs each."""
     typed = {name: dict.fromkeys(getattr(filters, name)) for name in _FIELD_LABELS}
     for term in expression.fields:
@@ -196,12 +200,12 @@ class _Named:
         named = sum(one.end - one.start for one in implied)
         return cls(implied, tuple(dict.fromkeys(labels)), named / max(1, len(words)))
 
-    def offer(self) -> Note:
+    def offer(self, *, ranked: bool) -> Note:
         """Say what was understood, and offer it as a filter."""
-        dates = next((one.dates for one in self.preferred if not one.province), DateRange())
+        time = next((one for one in self.preferred if not one.province), Filters())
         places = next((one.province for one in self.preferred if one.province), ())
-        text = f"Báo cáo của {', '.join(self.labels)} được xếp trước, kể cả khi không nhắc tên."
-        return Note(NoteKind.UNDERSTOOD, text, filters=Filters(province=places, dates=dates))
+        text = (_PREFERRED if ranked else _IMPLIED).format(", ".join(self.labels))
+        return Note(NoteKind.UNDERSTOOD, text, filters=replace(time, province=places))
 
     @property
     def preferred(self) -> tuple[Filters, ...]:
