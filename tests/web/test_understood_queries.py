@@ -116,7 +116,9 @@ def test_what_was_understood_becomes_a_filter_by_a_click(samples: FlaskClient) -
 def test_an_order_by_date_prefers_nothing_and_says_nothing_else(samples: FlaskClient) -> None:
     text = "tổng kết Hưng Yên"
     assert "Báo cáo của Hưng Yên được xếp trước, kể cả khi không nhắc tên." in told(samples, text)
-    assert "Đang tìm cả báo cáo của Hưng Yên, kể cả khi không nhắc tên." in told(samples, text, "&sort=newest")
+    assert "Đang tìm cả báo cáo của Hưng Yên, kể cả khi không nhắc tên." in told(
+        samples, text, "&sort=newest"
+    )
     assert told(samples, text, "&year=1951") == []
 
 
