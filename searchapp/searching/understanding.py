@@ -177,28 +177,33 @@ NAMES: Names = {"province": _province, "type": _type}
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """The place and the time that the loose words name, where no filter has its say.
+    """The place and the time that the loose words name.
 
     Attributes:
-        labels: How they are called.
-        share: How many of the words they are, from 0 to 1.
+        implied: All of them: a filter must not change what the words mean, or counts would lie.
+        wanted: Those about which no filter has its say.
+        labels: How these are called.
+        share: How many of the words these are, from 0 to 1.
     """
 
     implied: tuple[Implied, ...]
+    wanted: tuple[Implied, ...]
     labels: tuple[str, ...]
     share: float
 
     @classmethod
     def of(cls, expression: Expression, filters: Filters) -> "_Named":
         words = _loose_words(expression)
-        places = () if filters.province or filters.province_now else read_places(words)
-        rest = _without(words, places)  # "hà nam 2018" is of no year of the south
-        times = () if filters.year or filters.dates != DateRange() else read_times(rest)
+        places = read_places(words)
+        times = read_times(_without(words, places))  # "hà nam 2018" is of no year of the south
         times = times if len(times) == 1 else ()  # of two it is not clear which one is meant
         implied = (*map(_of_place, places), *map(_of_time, times))
+        places = () if filters.province or filters.province_now else places
+        times = () if filters.year or filters.dates != DateRange() else times
+        wanted = (*map(_of_place, places), *map(_of_time, times))
         labels = (*(named.place.name for named in places), *(time.label for time in times))
-        named = sum(one.end - one.start for one in implied)
-        return cls(implied, tuple(dict.fromkeys(labels)), named / max(1, len(words)))
+        named = sum(one.end - one.start for one in wanted)
+        return cls(implied, wanted, tuple(dict.fromkeys(labels)), named / max(1, len(words)))
 
     def offer(self, *, ranked: bool) -> Note:
         """Say what was understood, and offer it as a filter."""
@@ -210,9 +215,9 @@ class _Named:
     @property
     def preferred(self) -> tuple[Filters, ...]:
         """Return the places together and the time, as filters."""
-        slugs = dict.fromkeys(slug for one in self.implied for slug in one.filters.province)
+        slugs = dict.fromkeys(slug for one in self.wanted for slug in one.filters.province)
         places = (Filters(province=tuple(slugs)),) if slugs else ()
-        return places + tuple(one.filters for one in self.implied if not one.filters.province)
+        return places + tuple(one.filters for one in self.wanted if not one.filters.province)
 
     @property
     def lift(self) -> float:

@@ -122,6 +122,16 @@ def test_an_order_by_date_prefers_nothing_and_says_nothing_else(samples: FlaskCl
     assert told(samples, text, "&year=1951") == []
 
 
+@pytest.mark.parametrize("text", ["thi đua năm 2020", "sơ kết Quảng Ninh 6 tháng đầu năm 2019"])
+def test_a_filter_does_not_change_what_place_and_time_in_the_text_mean(
+    samples: FlaskClient, text: str
+) -> None:
+    for name, buckets in answer(samples, text)["facets"].items():
+        for bucket in buckets:
+            chosen = answer(samples, text, f"&{name}={quote_plus(bucket['value'])}")
+            assert chosen["total"] == bucket["count"], (name, bucket["value"])
+
+
 def told(client: FlaskClient, text: str, rest: str = "") -> list[str]:
     return [note["text"] for note in answer(client, text, rest)["query"]["notes"]]
 
