@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,8 @@ from searchapp.model import UNKNOWN, Filters, Query, SearchResult, Snippet
 from searchapp.query.dates import parse_date_range
 from searchapp.searching import TYPE_LABELS, search
 from searchapp.settings import Settings
-from searchapp.web import representations
+from searchapp.web import representations, wording
+from searchapp.web.ways_out import WayOut, ways_out
 
 _INDEX = click.option("--index", type=click.Path(path_type=Path), help="Thư mục chỉ mục.")
 _JSON = click.option("--json", "as_json", is_flag=True, help="In JSON cho chương trình khác đọc.")
@@ -69,10 +71,12 @@ def search_command(
     filters = Filters(province=tuple(map(_province, provinces)), type=types, dates=dates)
     engine = open_engine(Settings.from_environment(index=index))
     result = search(engine, Query(text, filters, per_page=limit))
+    ways = ways_out(engine, result)
     if as_json:
-        click.echo(json.dumps(representations.search_result(result), ensure_ascii=False, indent=2))
+        answer = representations.search_result(result, ways)
+        click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
-        _print_result(result)
+        _print_result(result, ways)
 
 
 def _province(typed: str) -> str:
@@ -86,10 +90,12 @@ def _province(typed: str) -> str:
     return place.slug
 
 
-def _print_result(result: SearchResult) -> None:
+def _print_result(result: SearchResult, ways: Sequence[WayOut]) -> None:
     for note in result.notes:
-        click.secho(note.text, fg="yellow")
+        click.secho(wording.told(note), fg="yellow")
     click.secho(f"{result.total} kết quả", bold=True)
+    for way in ways:
+        click.echo(f"Bỏ “{way.label}”: {way.total} kết quả")
     for place, hit in enumerate(result.hits, 1):
         facts = hit.report.facts
         date = facts.event_date or facts.published_date or facts.period

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from searchapp.analysis.syllables import has_diacritic, tokenize
+from searchapp.analysis.syllables import fold, has_diacritic, tokenize
 from searchapp.model import Clause, Expression, FieldTerm, Target, Word
 from searchapp.query.fields import FIELDS, NO_NAMES, Names, read_field
 
@@ -66,7 +66,7 @@ class _Line:
         kept = tuple(islice(words, self.budget))
         self.ignored += sum(1 for _ in words)
         self.budget -= len(kept)
-        return (*kept[:-1], replace(kept[-1], prefix=True)) if prefix and kept else kept
+        return (*kept[:-1], _beginning(kept[-1])) if prefix and kept else kept
 
     def part_words(self) -> None:
         """Let the words that follow begin a run of their own, even behind other words."""
@@ -229,6 +229,12 @@ def _grouped(units: Sequence[_Unit | str]) -> Iterator[tuple[_Unit, int]]:
         if before_or and not after_or:
             group += 1
         yield unit, group if before_or or after_or else 0
+
+
+def _beginning(word: Word) -> Word:
+    """Return a word as the beginning of others, letter by letter: quy* is also of quyết."""
+    exact = word.text.lower()
+    return replace(word, exact=exact, folded=fold(exact), prefix=True)
 
 
 def _words(text: str) -> Iterator[Word]:

@@ -5,6 +5,7 @@
     understanding   what a query asks for: words, filters, place and time
     places          provinces that are words of a query
     explaining      what was done with a query, in words
+    typed           filters that stand in the text, and the text without them
     facets          what of the counts is shown, and how it is called
 """
 
@@ -24,6 +25,12 @@ from searchapp.searching.facets import (
     facet,
     value_label,
 )
+from searchapp.searching.typed import (
+    choose_typed,
+    filters_in_force,
+    typed_filters,
+    without_typed,
+)
 from searchapp.searching.understanding import Understood, understand
 from searchapp.snippets import Asked, count_passages, highlights, snippet
 
@@ -33,10 +40,14 @@ __all__ = [
     "TYPE_LABELS",
     "UNKNOWN_LABEL",
     "Understood",
+    "choose_typed",
+    "filters_in_force",
     "rank",
     "search",
+    "typed_filters",
     "understand",
     "value_label",
+    "without_typed",
 ]
 
 
@@ -50,10 +61,10 @@ def search(engine: SearchEngine, query: Query) -> SearchResult:
     understood = understand(engine, query)
     found = engine.search(understood.ask(query, FACETS))
     expression, notes = understood.expression, understood.notes
+    if not found.total:  # then nothing stands before anything else
+        notes = tuple(note for note in notes if note.kind is not NoteKind.UNDERSTOOD)
     if found.loosened:
         expression = loosen(expression)
-    if not found.total:
-        notes = tuple(note for note in notes if note.kind is not NoteKind.UNDERSTOOD)
     if not query.verbatim:
         notes += explain(query, expression, found)
         notes += _offers(engine, query, expression, found)
@@ -94,4 +105,5 @@ def _offers(
     if note is None or note.query is None:
         return ()
     other = replace(query, text=note.query, page=1, per_page=1)
-    return (replace(note, count=rank(engine, other).total),)
+    count = rank(engine, other).total
+    return (replace(note, count=count),) if count else ()

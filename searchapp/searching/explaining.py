@@ -40,7 +40,8 @@ def _folded(query: Query, expression: Expression, found: EngineResult) -> Note |
         return None
     if found.exact_total is None:
         return Note(NoteKind.FOLDED, "Bạn gõ không dấu: đang tìm mọi cách viết có dấu.")
-    if not found.exact_anywhere and len(set(words)) <= _ONE_NAME:
+    is_name = len(set(words)) <= _ONE_NAME and not any(word.prefix for word in words)
+    if is_name and not found.exact_anywhere:
         text = f"Không có báo cáo nào viết đúng “{query.text.strip()}”; đang tìm cả dạng không dấu."
         return Note(NoteKind.FOLDED, text)
     if found.exact_total < found.total:

@@ -17,6 +17,7 @@ from searchapp.model import (
     Note,
     NoteKind,
     Query,
+    Sort,
     Word,
 )
 from searchapp.query import parse
@@ -37,6 +38,8 @@ _SENTENCE = (
     "Câu hỏi là cả một câu, nên phần trong ngoặc kép được tìm như các từ khác, không bắt buộc."
 )
 _NOT_NAMED = "“{}” không phải là {}; đã tìm như từ thường."
+_PREFERRED = "Báo cáo của {} được xếp trước, kể cả khi không nhắc tên."
+_IMPLIED = "Đang tìm cả báo cáo của {}, kể cả khi không nhắc tên."  # in an order by date
 _FIELD_LABELS = {"province": "tỉnh, thành phố nào", "year": "năm", "type": "loại báo cáo nào"}
 
 
@@ -74,13 +77,14 @@ class Understood:
 def understand(engine: SearchEngine, query: Query) -> Understood:
     """Return what a query asks for, and what was done to understand it."""
     expression = parse(query.text, NAMES, strict=query.verbatim)
-    filters = _with_typed(query.filters, expression)
+    filters = with_typed(query.filters, expression)
     notes = tuple(_notes_of_grammar(expression))
     if query.verbatim:
         return Understood(as_typed(expression), filters, notes)
     expression, repairs = _repair(expression, engine.vocabulary())
     named = _Named.of(expression, filters)
-    offered = (named.offer(),) if named.preferred else ()
+    ranked = query.sort is Sort.RELEVANCE
+    offered = (named.offer(ranked=ranked),) if named.preferred else ()
     return Understood(
         _with_implied(expression, named.implied),
         filters,
@@ -129,7 +133,7 @@ def _notes_of_grammar(expression: Expression) -> list[Note]:
 # --- filters that were typed --------------------------------------------------------------------
 
 
-def _with_typed(filters: Filters, expression: Expression) -> Filters:
+def with_typed(filters: Filters, expression: Expression) -> Filters:
     """Return the filters with those that were typed: one more value of theirs each."""
     typed = {name: dict.fromkeys(getattr(filters, name)) for name in _FIELD_LABELS}
     for term in expression.fields:
@@ -173,42 +177,47 @@ NAMES: Names = {"province": _province, "type": _type}
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """The place and the time that the loose words name, where no filter has its say.
+    """The place and the time that the loose words name.
 
     Attributes:
-        labels: How they are called.
-        share: How many of the words they are, from 0 to 1.
+        implied: All of them: a filter must not change what the words mean, or counts would lie.
+        wanted: Those about which no filter has its say.
+        labels: How these are called.
+        share: How many of the words these are, from 0 to 1.
     """
 
     implied: tuple[Implied, ...]
+    wanted: tuple[Implied, ...]
     labels: tuple[str, ...]
     share: float
 
     @classmethod
     def of(cls, expression: Expression, filters: Filters) -> "_Named":
         words = _loose_words(expression)
-        places = () if filters.province or filters.province_now else read_places(words)
-        rest = _without(words, places)  # "hà nam 2018" is of no year of the south
-        times = () if filters.year or filters.dates != DateRange() else read_times(rest)
+        places = read_places(words)
+        times = read_times(_without(words, places))  # "hà nam 2018" is of no year of the south
         times = times if len(times) == 1 else ()  # of two it is not clear which one is meant
         implied = (*map(_of_place, places), *map(_of_time, times))
+        places = () if filters.province or filters.province_now else places
+        times = () if filters.year or filters.dates != DateRange() else times
+        wanted = (*map(_of_place, places), *map(_of_time, times))
         labels = (*(named.place.name for named in places), *(time.label for time in times))
-        named = sum(one.end - one.start for one in implied)
-        return cls(implied, tuple(dict.fromkeys(labels)), named / max(1, len(words)))
+        named = sum(one.end - one.start for one in wanted)
+        return cls(implied, wanted, tuple(dict.fromkeys(labels)), named / max(1, len(words)))
 
-    def offer(self) -> Note:
+    def offer(self, *, ranked: bool) -> Note:
         """Say what was understood, and offer it as a filter."""
-        dates = next((one.dates for one in self.preferred if not one.province), DateRange())
+        time = next((one for one in self.preferred if not one.province), Filters())
         places = next((one.province for one in self.preferred if one.province), ())
-        text = f"Báo cáo của {', '.join(self.labels)} được xếp trước, kể cả khi không nhắc tên."
-        return Note(NoteKind.UNDERSTOOD, text, filters=Filters(province=places, dates=dates))
+        text = (_PREFERRED if ranked else _IMPLIED).format(", ".join(self.labels))
+        return Note(NoteKind.UNDERSTOOD, text, filters=replace(time, province=places))
 
     @property
     def preferred(self) -> tuple[Filters, ...]:
         """Return the places together and the time, as filters."""
-        slugs = dict.fromkeys(slug for one in self.implied for slug in one.filters.province)
+        slugs = dict.fromkeys(slug for one in self.wanted for slug in one.filters.province)
         places = (Filters(province=tuple(slugs)),) if slugs else ()
-        return places + tuple(one.filters for one in self.implied if not one.filters.province)
+        return places + tuple(one.filters for one in self.wanted if not one.filters.province)
 
     @property
     def lift(self) -> float:

@@ -8,7 +8,17 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import fields
 
-from searchapp.model import AwardLevel, AwardStatus, CompletionKind, NoteKind, Precision, ReportType
+from searchapp.model import (
+    AwardLevel,
+    AwardStatus,
+    CompletionKind,
+    DateField,
+    NoteKind,
+    Precision,
+    ReportType,
+)
+from searchapp.web.params import REPEATABLE
+from searchapp.web.ways_out import DATES
 
 
 def _text(*, null: bool = False, **described: Any) -> fields.String:
@@ -45,12 +55,23 @@ class Problem(_Answer):
     parameter = fields.String(metadata={"description": "Tham số có lỗi."})
 
 
+class Offered(_Answer):
+    """Filters that are offered, as the parameters that ask for them."""
+
+    province = fields.List(fields.String())
+    start = fields.String(data_key="from", metadata={"format": "date"})
+    end = fields.String(data_key="to", metadata={"format": "date"})
+    date = fields.String(metadata={"enum": [*DateField]})
+
+
 class Note(_Answer):
-    """What was done with the query, or is offered for it."""
+    """What was done with the query, or is offered for it, and how many reports that finds."""
 
     kind = _text(enum=[*NoteKind])
     text = _text()
     query = _text(null=True)
+    count = fields.Integer(required=True, allow_none=True, metadata={"minimum": 0})
+    filters = _one(Offered, null=True)
 
 
 class QueryEcho(_Answer):
@@ -143,10 +164,20 @@ class Facets(_Answer):
     topic = _list(Bucket)
 
 
+class WayOut(_Answer):
+    """A filter in force, and how many reports there are without it."""
+
+    without = _text(enum=[*REPEATABLE, DATES])
+    label = _text()
+    total = _whole()
+    url = _text(format="uri-reference")
+
+
 class SearchAnswer(_Answer):
     """One page of hits, best first, with the exact totals.
 
-    ``total`` counts the matching reports, ``groups`` the hits to leaf through.
+    ``total`` counts the matching reports, ``groups`` the hits to leaf through. Where nothing is
+    found, ``ways_out`` tells what each filter keeps away.
     """
 
     query = _one(QueryEcho)
@@ -156,6 +187,7 @@ class SearchAnswer(_Answer):
     per_page = _whole()
     hits = _list(Hit)
     facets = _one(Facets)
+    ways_out = _list(WayOut)
     took_ms = fields.Float(required=True)
 
 

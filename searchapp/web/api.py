@@ -16,6 +16,7 @@ from searchapp.web.addresses import ReportIdConverter
 from searchapp.web.answer_schemas import Problem, ReportAnswer, SearchAnswer, SuggestAnswer
 from searchapp.web.params import query_from_args, suggestion_from_args
 from searchapp.web.request_schemas import NoParameters, SearchParameters, SuggestParameters
+from searchapp.web.ways_out import ways_out
 
 VERSION = "1.0"
 SUGGESTIONS_MAX_AGE_S = 60
@@ -74,8 +75,9 @@ def get(
 @get("/search", SearchParameters, SearchAnswer, 400, 503)
 def search_reports(_described: Mapping[str, object]) -> Response:
     """Tìm báo cáo."""
-    result = search(service.current().engine, query_from_args(request.args))
-    return jsonify(representations.search_result(result))
+    engine = service.current().engine
+    result = search(engine, query_from_args(request.args))
+    return jsonify(representations.search_result(result, ways_out(engine, result)))
 
 
 @get("/suggest", SuggestParameters, SuggestAnswer, 400, 503)

@@ -11,13 +11,47 @@ from searchapp.web.params import args_from_query
 _EXAMPLES = ("hội nghị sơ kết", "ky giao uoc thi dua", "“nông thôn mới”", "title:tổng kết")
 
 _SYNTAX = (
-    ("thi đua", "có cả hai từ; từ đứng cạnh nhau được xếp trước"),
-    ("thi dua", "gõ không dấu: tìm mọi cách bỏ dấu của hai từ"),
-    ("“chuyển đổi số”", "đúng cụm từ này, theo đúng thứ tự (ngoặc kép kiểu nào cũng được)"),
-    ("thi đua -covid", "có “thi đua” nhưng không có “covid”"),
-    ("thi đua -“nông thôn mới”", "bỏ những bài có cụm từ này"),
-    ("title:tổng kết", "từ “tổng” nằm trong tiêu đề, từ “kết” ở bất cứ đâu"),
-    ("title:“tổng kết”", "cụm từ nằm trong tiêu đề"),
+    (
+        "Cách viết câu tìm",
+        (
+            ("thi đua", "có cả hai từ; từ đứng cạnh nhau được xếp trước"),
+            ("“chuyển đổi số”", "đúng cụm từ này, theo đúng thứ tự (ngoặc kép kiểu nào cũng được)"),
+            ("thi đua -covid", "có “thi đua” nhưng không có “covid”"),
+            ("thi đua -“nông thôn mới”", "bỏ những bài có cụm từ này"),
+            ("“chuyển đổi số” OR “cải cách hành chính”", "có ít nhất một trong hai (OR viết hoa)"),
+            ("title:tổng kết", "từ “tổng” nằm trong tiêu đề, từ “kết” ở bất cứ đâu"),
+            ("title:“tổng kết”", "cụm từ nằm trong tiêu đề"),
+            ("tuyên*", "mọi từ bắt đầu bằng “tuyên”; trước dấu * cần ít nhất ba chữ cái"),
+            ("118/KH-UBND", "số hiệu văn bản, đúng nguyên số hiệu"),
+        ),
+    ),
+    (
+        "Lọc ngay trong câu tìm",
+        (
+            ("thi đua tinh:hưng yên", "báo cáo của một tỉnh, thành phố theo tên khi đó"),
+            ("province:hung-yen", "cũng thế, viết như trong địa chỉ trang"),
+            ("sơ kết nam:2020", "báo cáo có ngày hoặc kỳ trong năm này; year: cũng được"),
+            ("sơ kết nam:2019-2021", "một trong các năm từ 2019 đến 2021"),
+            ("thi đua loai:“ký giao ước”", "một loại báo cáo"),
+            ("type:so_ket", "cũng thế, viết như trong địa chỉ trang"),
+        ),
+    ),
+    (
+        "Máy hiểu giúp, và nói rõ đã hiểu thế nào",
+        (
+            ("thi dua", "gõ không dấu: tìm mọi cách bỏ dấu của hai từ"),
+            ("huwng yeen", "quên bật bộ gõ Telex: Hưng Yên"),
+            ("hu7ng ye6n", "quên bật bộ gõ VNI: Hưng Yên"),
+            ("hội ngịh sơ kết", "gõ nhầm một chữ, khi không báo cáo nào có từ ấy: hội nghị"),
+            ("thiđua", "gõ dính hoặc rời chữ: thi đua"),
+            ("UBND tỉnh", "chữ viết tắt: tìm cả “ủy ban nhân dân”"),
+            ("ủy ban nhân dân tỉnh", "và ngược lại: tìm cả “UBND”"),
+            (
+                "tổng kết Hưng Yên năm 2025",
+                "nơi và thời gian: báo cáo hợp với cả hai được xếp trước",
+            ),
+        ),
+    ),
 )
 
 
@@ -35,9 +69,12 @@ def examples() -> list[Example]:
     return [Example(text, _address(q=text)) for text in _EXAMPLES]
 
 
-def syntax() -> list[Example]:
-    """The query language by example."""
-    return [Example(text, _address(q=text), meaning) for text, meaning in _SYNTAX]
+def syntax() -> list[tuple[str, list[Example]]]:
+    """The query language by example, in groups with a title."""
+    return [
+        (title, [Example(text, _address(q=text), meaning) for text, meaning in rows])
+        for title, rows in _SYNTAX
+    ]
 
 
 def topics(report: Report) -> list[Link]:

@@ -23,6 +23,7 @@ from searchapp.web.originals import OriginalMissingError
 from searchapp.web.originals import original as find_original
 from searchapp.web.params import args_from_query, query_from_args, without_faults
 from searchapp.web.problems import problem
+from searchapp.web.ways_out import unfiltered, ways_out
 
 blueprint = Blueprint("pages", __name__)
 
@@ -126,7 +127,7 @@ def _results(result: SearchResult) -> str:
         result=result,
         heading=results_page.heading(query, result.total),
         folded=results_page.folded(result.total, result.groups),
-        said=results_page.said(result.notes),
+        said=results_page.said(query, result.notes),
         offers=results_page.offers(query, result.notes),
         verbatim=results_page.verbatim_link(query, result.notes),
         sorts=results_page.sort_links(query),
@@ -135,7 +136,7 @@ def _results(result: SearchResult) -> str:
         before=results_page.page_link(query, query.page - 1),
         after=results_page.page_link(query, query.page + 1),
         last=results_page.last_page(query, result.groups),
-        ways_out=_ways_out(query) if not result.total else [],
+        ways_out=_ways_out(result),
         json=api_address(args_from_query(query)),
         error=None,
     )
@@ -155,21 +156,21 @@ def _form(query: Query, result: SearchResult) -> dict[str, object]:
         "query": query,
         "typed": {name: request.args.get(name, "") for name in ("q", "from", "to")},
         "groups": groups,
+        "in_text": results_page.in_text(query),
         "below": results_page.districts_below(query, result.facets),
         "unknown_district": UNKNOWN in query.filters.district,
         "years": results_page.year_links(query, result.facets),
         "chips": chips.in_force(query),
-        "clear": search_address(args_from_query(chips.unfiltered(query))),
+        "clear": search_address(args_from_query(unfiltered(query))),
         "remembered": results_page.remembered(query),
         "date_fields": wording.DATE_FIELDS,
         "status": result.status,
     }
 
 
-def _ways_out(query: Query) -> list[tuple[str, str, int]]:
+def _ways_out(result: SearchResult) -> list[tuple[str, str, int]]:
     """For each filter: its label, the address without it, and how many reports that gives."""
-    engine = service.current().engine
     return [
-        (label, search_address(args_from_query(fewer)), search(engine, fewer).total)
-        for label, fewer in chips.without_each_filter(query)
+        (way.label, search_address(args_from_query(way.query)), way.total)
+        for way in ways_out(service.current().engine, result)
     ]

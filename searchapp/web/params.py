@@ -15,6 +15,7 @@ from searchapp.errors import QueryError
 from searchapp.facts.places.gazetteer import provinces_now, provinces_then
 from searchapp.model import UNKNOWN, DateField, Filters, Query, ReportType, Sort
 from searchapp.query.dates import parse_date_range
+from searchapp.searching import choose_typed
 from searchapp.suggesting import MOST
 
 MAX_TEXT = 2_000
@@ -217,10 +218,23 @@ def args_from_query(query: Query, **changes: object) -> Arguments:
 
 
 def toggled(query: Query, name: str, value: str) -> Arguments:
-    """The link that adds ``value`` to a repeatable parameter, or takes it away."""
+    """The link that adds ``value`` to a filter, or takes it away, from the text too."""
+    query = choose_typed(query, name, value)
     chosen = getattr(query.filters, name)
     rest = tuple(other for other in chosen if other != value)
     return args_from_query(query, **{name: rest if value in chosen else (*chosen, value)})
+
+
+def parameters_of(filters: Filters) -> dict[str, object]:
+    """The parameters that ask for these filters; those that are not used are left out."""
+    dates = filters.dates
+    given: dict[str, object] = {name: list(getattr(filters, name)) for name in REPEATABLE}
+    given |= {
+        "from": dates.start and dates.start.isoformat(),
+        "to": dates.end and dates.end.isoformat(),
+        "date": "" if filters.date_field is DateField.ANY else filters.date_field.value,
+    }
+    return {name: value for name in _ORDER if (value := given.get(name))}
 
 
 def _values(query: Query) -> dict[str, tuple[str, ...]]:

@@ -30,13 +30,14 @@ from searchapp.model import (
     Span,
     Suggestions,
 )
-from searchapp.web.params import args_from_query
+from searchapp.web.params import args_from_query, parameters_of
+from searchapp.web.ways_out import WayOut
 
 Json = dict[str, Any]
 
 
-def search_result(result: SearchResult) -> Json:
-    """What ``/api/search`` answers."""
+def search_result(result: SearchResult, ways_out: Sequence[WayOut] = ()) -> Json:
+    """What ``/api/search`` answers; the ways out are those of an answer without reports."""
     return {
         "query": {"text": result.query.text, "notes": [_note(note) for note in result.notes]},
         "total": result.total,
@@ -45,6 +46,7 @@ def search_result(result: SearchResult) -> Json:
         "per_page": result.query.per_page,
         "hits": [_hit(hit) for hit in result.hits],
         "facets": {facet.name: [_bucket(b) for b in facet.buckets] for facet in result.facets},
+        "ways_out": [_way_out(way) for way in ways_out],
         "took_ms": round(result.took_ms, 2),
     }
 
@@ -147,7 +149,22 @@ def _suggested_path(completion: Completion) -> str:
 
 
 def _note(note: Note) -> Json:
-    return {"kind": note.kind.value, "text": note.text, "query": note.query}
+    return {
+        "kind": note.kind.value,
+        "text": note.text,
+        "query": note.query,
+        "count": note.count,
+        "filters": parameters_of(note.filters) if note.filters else None,
+    }
+
+
+def _way_out(way: WayOut) -> Json:
+    return {
+        "without": way.without,
+        "label": way.label,
+        "total": way.total,
+        "url": f"/?{urlencode(args_from_query(way.query))}",
+    }
 
 
 def _hit(hit: Hit) -> Json:

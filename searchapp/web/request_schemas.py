@@ -77,7 +77,8 @@ class SearchParameters(NoParameters):
 
     q = _single(
         maxLength=params.MAX_TEXT,
-        description="Từ cần tìm; “cụm từ” trong ngoặc kép, -từ để loại trừ, title: cho tiêu đề.",
+        description="Từ cần tìm; “cụm từ” trong ngoặc kép, -từ để loại trừ, OR, từ*, title: cho "
+        "tiêu đề, tinh:, nam:, loai: để lọc.",
     )
     province = _several(
         "Tỉnh, thành phố theo tên gọi vào thời điểm báo cáo.",

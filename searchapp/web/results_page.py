@@ -26,12 +26,14 @@ from searchapp.model import (
     Report,
     Sort,
 )
+from searchapp.searching import filters_in_force, typed_filters
 from searchapp.web import wording
 from searchapp.web.addresses import Link, first_match_address, report_address, search_address
 from searchapp.web.params import (
     MAX_PAGE,
     Arguments,
     args_from_query,
+    parameters_of,
     toggled,
 )
 from searchapp.web.representations import marked
@@ -92,7 +94,8 @@ def districts_below(query: Query, facets: Sequence[Facet]) -> dict[str, Choices]
     for bucket in _buckets("district", facets):
         if bucket.value != UNKNOWN:
             below.setdefault(province_of(bucket.value), []).append(bucket)
-    chosen = {*query.filters.province, *map(province_of, query.filters.district)}
+    provinces = filters_in_force(query).province
+    chosen = {*provinces, *map(province_of, query.filters.district)}
     return {
         slug: Choices("district", tuple(found[:SHOWN]), tuple(found[SHOWN:]))
         for slug, found in below.items()
@@ -102,6 +105,14 @@ def districts_below(query: Query, facets: Sequence[Facet]) -> dict[str, Choices]
 
 def _buckets(name: str, facets: Sequence[Facet]) -> tuple[Bucket, ...]:
     return next((facet.buckets for facet in facets if facet.name == name), ())
+
+
+def in_text(query: Query) -> dict[str, set[str]]:
+    """The values, by facet, that are typed into the text: no box of the form can take them away."""
+    values: dict[str, set[str]] = {}
+    for term in typed_filters(query):
+        values.setdefault(term.name, set()).update(term.values)
+    return values
 
 
 def year_links(query: Query, facets: Sequence[Facet]) -> list[Link]:
@@ -119,18 +130,31 @@ def year_links(query: Query, facets: Sequence[Facet]) -> list[Link]:
 # --- what was done with the query ---------------------------------------------------------------
 
 
-def offers(query: Query, notes: Iterable[Note]) -> list[Link]:
-    """“Did you mean”: the queries that are offered instead."""
+def offers(query: Query, notes: Iterable[Note]) -> list[tuple[Link, str]]:
+    """“Did you mean”: the queries that are offered instead, and how many reports they find."""
     return [
-        Link(note.query, search_address(args_from_query(query, q=note.query, verbatim=None)))
+        (
+            Link(note.query, search_address(args_from_query(query, q=note.query, verbatim=None))),
+            wording.number(note.count or 0),
+        )
         for note in notes
         if note.kind is NoteKind.SUGGESTION and note.query
     ]
 
 
-def said(notes: Iterable[Note]) -> list[str]:
-    """What was done with the query."""
-    return [note.text for note in notes if note.kind is not NoteKind.SUGGESTION]
+def said(query: Query, notes: Iterable[Note]) -> list[tuple[str, Link | None]]:
+    """What was done with the query, each with what can be done about it, if anything."""
+    return [
+        (note.text, _narrowing(query, note.filters) if note.filters else None)
+        for note in notes
+        if note.kind is not NoteKind.SUGGESTION
+    ]
+
+
+def _narrowing(query: Query, offered: Filters) -> Link:
+    """The link that adds what was understood to the filters."""
+    address = search_address(args_from_query(query, **parameters_of(offered)))
+    return Link("Chỉ xem các báo cáo này", address)
 
 
 def verbatim_link(query: Query, notes: Iterable[Note]) -> str | None:

@@ -1,5 +1,6 @@
 """The words of the interface: how kinds, dates and numbers are said in Vietnamese."""
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta, timezone
 
 from searchapp import searching
@@ -10,6 +11,8 @@ from searchapp.model import (
     DateFact,
     DateField,
     EvidenceSource,
+    Filters,
+    Note,
     Precision,
     ProvinceFact,
     Sort,
@@ -67,6 +70,24 @@ SOURCES = {
     EvidenceSource.METADATA: "do người lưu trữ ghi",
     EvidenceSource.PAGE: "trong mã trang nguồn",
     EvidenceSource.ADDRESS: "trong địa chỉ trang nguồn",
+}
+
+_FILTER_NAMES: dict[str, Callable[[str], str]] = {
+    "province": lambda label: label,
+    "district": lambda label: label,
+    "province_now": lambda label: f"{label} (hiện nay)",
+    "type": lambda label: label,
+    "topic": lambda label: f"Chủ đề: {label}",
+    "year": lambda label: f"Năm {label}",
+}
+
+_UNKNOWN_FILTERS = {
+    "province": "Chưa rõ tỉnh/thành",
+    "district": "Chưa rõ huyện, xã",
+    "province_now": "Chưa rõ tỉnh/thành hiện nay",
+    "type": "Chưa rõ loại",
+    "topic": "Chưa rõ chủ đề",
+    "year": "Chưa rõ năm",
 }
 
 _QUARTERS = ("I", "II", "III", "IV")
@@ -137,3 +158,45 @@ def place(fact: ProvinceFact) -> str:
     if fact.place.name == fact.now.name:
         return fact.place.name
     return f"{fact.place.name} (nay {fact.now.name})"
+
+
+# --- filters ------------------------------------------------------------------------------------
+
+
+def filter_label(name: str, value: str) -> str:
+    """What a value is called as a filter in force: ``Năm 2020``."""
+    if value == UNKNOWN:
+        return _UNKNOWN_FILTERS[name]
+    return _FILTER_NAMES[name](searching.value_label(name, value))
+
+
+def filters_label(name: str, values: Sequence[str]) -> str:
+    """What several values are called; years in a row by the first and the last of them."""
+    if name == "year" and len(values) > 1 and _is_row(values):
+        return filter_label(name, f"{min(values)}–{max(values)}")
+    return ", ".join(filter_label(name, value) for value in values)
+
+
+def _is_row(years: Sequence[str]) -> bool:
+    numbers = sorted(int(year) for year in years if year.isdigit())
+    return numbers == list(range(numbers[0], numbers[0] + len(years))) if numbers else False
+
+
+def range_label(filters: Filters) -> str:
+    """The filter by dates: ``Ngày sự kiện: đến 31/12/2020``."""
+    dates = filters.dates
+    if dates.start and dates.end:
+        label = f"{day(dates.start)}–{day(dates.end)}"
+    elif dates.start:
+        label = f"Từ {day(dates.start)}"
+    else:
+        label = f"Đến {day(dates.end)}" if dates.end else ""
+    if filters.date_field is DateField.ANY:
+        return label
+    return f"{DATE_FIELDS[filters.date_field]}: {label[:1].lower()}{label[1:]}"
+
+
+def told(note: Note) -> str:
+    """A note in a line, with what an offered search would find."""
+    found = f" ({number(note.count)} kết quả)" if note.count is not None else ""
+    return f"{note.text}{found}"

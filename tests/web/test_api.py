@@ -22,7 +22,7 @@ def test_everything_is_found_when_nothing_is_asked_for(client: FlaskClient) -> N
     assert answer["total"] == len(CONFERENCES) + 4
     assert len(answer["hits"]) == 10
     assert list(answer) == [
-        *("query", "total", "groups", "page", "per_page", "hits", "facets", "took_ms")
+        *("query", "total", "groups", "page", "per_page", "hits", "facets", "ways_out", "took_ms")
     ]
 
 

@@ -51,7 +51,7 @@ def answer() -> dict[str, Any]:
             total=6,
             hits=(Hit(REPORT, 2.5, Snippet("sơ <kết>", (Span(0, 2),)), 1, (REPORT,), 12),),
             facets=(Facet("year", (Bucket("2021", "2021", 6, selected=True),)),),
-            notes=(Note(NoteKind.SUGGESTION, "Có phải", "sơ kết"),),
+            notes=(Note(NoteKind.SUGGESTION, "Có phải", "sơ kết", 4),),
             status=IndexStatus("gen-000001", datetime(2026, 1, 1, tzinfo=UTC), 6, 1, "1"),
             took_ms=1.5,
             groups=5,
@@ -63,7 +63,15 @@ def test_a_search_has_the_fixed_shape() -> None:
     assert answer() == {
         "query": {
             "text": "sơ kết",
-            "notes": [{"kind": "suggestion", "text": "Có phải", "query": "sơ kết"}],
+            "notes": [
+                {
+                    "kind": "suggestion",
+                    "text": "Có phải",
+                    "query": "sơ kết",
+                    "count": 4,
+                    "filters": None,
+                }
+            ],
         },
         "total": 6,
         "groups": 5,
@@ -94,6 +102,7 @@ def test_a_search_has_the_fixed_shape() -> None:
             }
         ],
         "facets": {"year": [{"value": "2021", "label": "2021", "count": 6, "selected": True}]},
+        "ways_out": [],
         "took_ms": 1.5,
     }
 

@@ -14,6 +14,9 @@
     matching    an expression -> which reports match, and how well
     tally       the weights, and what the clauses add up to
     loose_words what is required of words that stand for themselves
+    prefixes    words by their beginning
+    ranking     matches -> the scores that order them
+    rescoring   what the places of the words add to the best of them
     phrases     words in order, checked in the stream of syllables
     faceting    filters and counts
     suggestible what of the reports is suggested while somebody types

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from searchapp.analysis.syllables import normalize_syllable
 from searchapp.engines.whoosh.arrays import Postings, TermTable
 from searchapp.engines.whoosh.inversion import DocArray, FloatArray
 from searchapp.engines.whoosh.snapshot import Snapshot
@@ -13,13 +14,15 @@ _MOST_TERMS = 64  # the most frequent ones; a prefix of three letters has some h
 
 
 def expand(table: TermTable, postings: Postings, prefix: str) -> list[int]:
-    """Return the numbers of the terms that begin so, at most ``_MOST_TERMS``."""
+    """Return the numbers of the terms that begin so, at most ``_MOST_TERMS`` and the word itself.
+
+    The word may be held in another spelling than it begins others: quý is held as quí.
+    """
     first, last = table.stretch(prefix)
-    numbers = range(first, last)
-    if len(numbers) <= _MOST_TERMS:
-        return list(numbers)
     held = np.diff(postings.indptr[first : last + 1])
-    return sorted(first + int(at) for at in np.argsort(-held, kind="stable")[:_MOST_TERMS])
+    begun = [first + int(at) for at in np.argsort(-held, kind="stable")[:_MOST_TERMS]]
+    itself = table.find(normalize_syllable(prefix))
+    return sorted({*begun} if itself is None else {*begun, itself})
 
 
 def union_of_prefix(
