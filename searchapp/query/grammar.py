@@ -96,7 +96,9 @@ def parse(text: str, names: Names = NO_NAMES, *, strict: bool = False) -> Expres
     position = 0
     while (part := _PART.search(text, position)) is not None:
         position = part.end()
-        if part["field"] and not part["minus"]:
+        if not line.budget:
+            line.ignored += sum(1 for _ in tokenize(part["phrase"] or part["word"] or ""))
+        elif part["field"] and not part["minus"]:
             position = _read_field(line, part, text)
         else:
             _read_part(line, part)
