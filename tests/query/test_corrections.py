@@ -151,6 +151,6 @@ def test_what_the_note_offers_is_what_was_searched(
     ids=lambda typed: f"{typed[:8]} {len(typed)}",
 )
 def test_hostile_words_cost_no_time(typed: str, vocabulary: Vocabulary) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     correct(parse(typed), vocabulary)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
