@@ -18,6 +18,7 @@ _LONGEST = 40  # letters of a word that is taken apart
 _LONGEST_SYLLABLE = 7
 _LONGEST_MENDED = 8  # letters: one more than the longest syllable
 _MOST_UNKNOWN = 4  # words of a query; with more it is no slip but another language
+_SHORTEST_ALONE = 3  # letters: "hn" alone is an abbreviation of something, and no slip
 
 
 def correct(expression: Expression, vocabulary: Vocabulary) -> tuple[Expression, tuple[Note, ...]]:
@@ -122,6 +123,8 @@ def _mend(words: Sequence[Word], at: int, vocabulary: Vocabulary) -> Word:
     """Read an unknown word as the known one that is one slip away and goes with its neighbours."""
     word = words[at]
     if _is_known(word, vocabulary) or not _is_mendable(word):
+        return word
+    if len(words) == 1 and len(word.folded) < _SHORTEST_ALONE:
         return word
     known = [slip for slip in _slips(word.folded) if vocabulary.count_folded(slip)]
     beside = [words[i].folded for i in (at - 1, at + 1) if 0 <= i < len(words)]

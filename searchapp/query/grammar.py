@@ -102,10 +102,11 @@ def parse(text: str, names: Names = NO_NAMES, *, strict: bool = False) -> Expres
             position = _read_field(line, part, text)
         else:
             _read_part(line, part)
+    _settle_ors(line)
     sentence = not strict and _is_sentence(line)
     if sentence:
         line.units = list(_unquoted(line))
-    return Expression(_assemble(line), line.ignored, tuple(line.fields), sentence)
+    return Expression(_assemble(line.units), line.ignored, tuple(line.fields), sentence)
 
 
 def _is_sentence(line: _Line) -> bool:
@@ -182,9 +183,8 @@ def _clause(part: re.Match[str], words: tuple[Word, ...]) -> Clause:
 # --- alternatives -------------------------------------------------------------------------------
 
 
-def _assemble(line: _Line) -> tuple[Clause, ...]:
+def _assemble(units: "Sequence[_Unit | str]") -> tuple[Clause, ...]:
     """Return the clauses: loose words in one, but for those that are alternatives to others."""
-    units = _without_idle_ors(line)
     grouped = list(_grouped(units))
     loose = [word for unit, group in grouped if not group for word in unit.words]
     clauses = [Clause(tuple(loose))] if loose else []
@@ -196,8 +196,8 @@ def _assemble(line: _Line) -> tuple[Clause, ...]:
     return tuple(clauses)
 
 
-def _without_idle_ors(line: _Line) -> list[_Unit | str]:
-    """Return the units with every OR that joins nothing as a word like any other."""
+def _settle_ors(line: _Line) -> None:
+    """Make every OR that joins nothing a word like any other."""
     rest = _Line(line.names, line.budget)
     units = line.units
     for at, unit in enumerate(units):
@@ -210,8 +210,8 @@ def _without_idle_ors(line: _Line) -> list[_Unit | str]:
             rest.units.append(unit)
         else:
             rest.add_loose(rest.take(unit))
+    line.units, line.budget = rest.units, rest.budget
     line.ignored += rest.ignored
-    return rest.units
 
 
 def _joins(side: Sequence[_Unit | str]) -> bool:

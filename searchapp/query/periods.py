@@ -25,7 +25,10 @@ _NUMBERS: Mapping[str, int] = MappingProxyType(
         "bon": 4,
         "tu": 4,
         "sau": 6,
+        "bay": 7,
+        "tam": 8,
         "chin": 9,
+        "muoi": 10,
     }
 )
 
@@ -79,11 +82,12 @@ def _day_in_words(words: Sequence[str]) -> Found | None:
 
 
 def _day(words: Sequence[str]) -> Found | None:
-    """Read 17/7/2020, of whose strokes nothing is left."""
-    numbers = words[:3]
+    """Read "17/7/2020", "ngày 17/7/2020", of whose strokes nothing is left."""
+    begin = 1 if words[:1] == ["ngay"] else 0
+    numbers = words[begin : begin + 3]
     if len(numbers) < 3 or not all(number.isdigit() for number in numbers):
         return None
-    return _days(_year(numbers[2:]), _number(numbers[1:]), _number(numbers), 3)
+    return _days(_year(numbers[2:]), _number(numbers[1:]), _number(numbers), begin + 3)
 
 
 def _months(words: Sequence[str]) -> Found | None:

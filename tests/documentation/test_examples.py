@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from flask import Flask
 from written_documents import ROOT, blocks, commands, read
 
-from benchmarks import analysis_cost, facts, relevance, relevance_peers
+from benchmarks import analysis_cost, exact_words, facts, relevance, relevance_peers
 from searchapp.app import create_app
 from searchapp.cli import main
 from searchapp.facts import read_facts
@@ -132,6 +132,7 @@ def test_a_command_line_of_the_benchmarks_is_understood(command: str) -> None:
         "benchmarks.relevance_peers": relevance_peers.main,
         "benchmarks.facts": facts.main,
         "benchmarks.analysis_cost": analysis_cost.main,
+        "benchmarks.exact_words": exact_words.main,
     }[module]
     with benchmark.make_context(module, arguments) as context:
         given = context.params

@@ -16,6 +16,7 @@ pytest.register_assert_rewrite(
     "contract_of_filtering",
     "contract_of_folding",
     "contract_of_following",
+    "contract_of_language",
     "contract_of_matching",
     "contract_of_ordering",
     "contract_of_suggesting",

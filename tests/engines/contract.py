@@ -8,6 +8,7 @@ from contract_of_building import BuildingContract
 from contract_of_filtering import FilteringContract
 from contract_of_folding import FoldingContract
 from contract_of_following import FollowingContract
+from contract_of_language import LanguageContract
 from contract_of_matching import MatchingContract
 from contract_of_ordering import OrderingContract
 from contract_of_similarity import SimilarityContract
@@ -23,5 +24,6 @@ class EngineContract(
     SuggestingContract,
     SimilarityContract,
     FoldingContract,
+    LanguageContract,
 ):
     """The whole contract."""

@@ -153,11 +153,11 @@ def test_the_bound_holds_for_all_clauses_together() -> None:
     ],
     ids=lambda text: repr(text[:8]),
 )  # fmt: skip
-def test_a_huge_text_is_understood_within_a_second(text: str) -> None:
-    started = time.perf_counter()
+def test_a_huge_text_is_understood_within_a_second_of_work(text: str) -> None:
+    started = time.process_time()
     expression = parse(text)
     write(expression)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert sum(len(clause.words) for clause in expression.clauses) <= MAX_WORDS
 
 
