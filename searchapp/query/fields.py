@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-Names = Mapping[str, Callable[[str], str | None]]
-"""Field of ``Filters`` -> what gives the value that a name stands for, or None."""
+Names = Mapping[str, Callable[[str], tuple[str, ...]]]
+"""Field of ``Filters`` -> what gives the values that a name stands for, if any."""
 NO_NAMES: Names = MappingProxyType({})
 
 FIELDS: Mapping[str, str] = MappingProxyType(
@@ -45,8 +45,7 @@ def read_field(name: str, text: str, names: Names) -> tuple[tuple[str, ...], int
 def _values(name: str, text: str, names: Names) -> tuple[str, ...]:
     if name == "year":
         return _years(text.strip())
-    value = names[name](text.strip()) if name in names else None
-    return () if value is None else (value,)
+    return names[name](text.strip()) if name in names else ()
 
 
 def _years(text: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from searchapp.analysis.syllables import is_syllable
-from searchapp.facts.places.gazetteer import province_by_name
+from searchapp.facts.places.gazetteer import province_by_name, provinces_by_slug
 from searchapp.facts.words import name_key
 from searchapp.model import Place, Word
 
@@ -12,6 +12,17 @@ _LONGEST = 5  # words of a name: "Bà Rịa - Vũng Tàu"
 _KINDS = frozenset((("tinh",), ("pho",), ("tp",)))
 _ALSO_A_PERSON = frozenset(("ho-chi-minh",))
 """Provinces that bear a person's name: "phong cách Hồ Chí Minh" is no place."""
+
+
+def slugs_of(place: Place) -> tuple[str, ...]:
+    """Return the slugs under which reports of a province are filed, by the names of their day.
+
+    A name of today of which there was none before means what became it: Huế is Thừa Thiên Huế.
+    """
+    known = provinces_by_slug()
+    became = [slug for slug, one in known.items() if one.now.slug == place.slug]
+    older = became if place.slug not in known and len(became) == 1 else []
+    return (place.slug, *older)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from searchapp.query.relaxing import as_typed, is_free
 from searchapp.query.repair import drop_unknown, read_keys
 from searchapp.query.vocabulary import Vocabulary
 from searchapp.searching.facets import TYPE_LABELS, UNKNOWN_LABEL
-from searchapp.searching.places import NamedPlace, read_places
+from searchapp.searching.places import NamedPlace, read_places, slugs_of
 
 _MOSTLY = 0.5
 _WHAT_IS_WANTED, _A_HINT = 1.0, 0.2
@@ -146,15 +146,16 @@ def with_typed(filters: Filters, expression: Expression) -> Filters:
     )
 
 
-def _province(name: str) -> str | None:
+def _province(name: str) -> tuple[str, ...]:
     if _is_unknown(name):
-        return UNKNOWN
+        return (UNKNOWN,)
     place = province_by_name(name)
-    return place.slug if place else None
+    return slugs_of(place) if place else ()
 
 
-def _type(name: str) -> str | None:
-    return UNKNOWN if _is_unknown(name) else _TYPES.get(_plain(name))
+def _type(name: str) -> tuple[str, ...]:
+    value = UNKNOWN if _is_unknown(name) else _TYPES.get(_plain(name))
+    return (value,) if value else ()
 
 
 def _is_unknown(name: str) -> bool:
@@ -231,7 +232,7 @@ class _Named:
 
 
 def _of_place(named: NamedPlace) -> Implied:
-    return Implied(named.start, named.end, Filters(province=(named.place.slug,)))
+    return Implied(named.start, named.end, Filters(province=slugs_of(named.place)))
 
 
 def _of_time(time: Time) -> Implied:

@@ -22,6 +22,7 @@ import searchapp.engines.whoosh.phrases
 from searchapp.analysis.syllables import fold, has_diacritic
 from searchapp.engines.base import EXACT_WORDS
 from searchapp.engines.whoosh import tally
+from searchapp.engines.whoosh.scoring import idf
 from searchapp.model import Clause, Target, Word
 
 TOLERANCE = 1e-4
@@ -46,6 +47,10 @@ def _expected_scores(stock: Searcher, words: tuple[Word, ...]) -> dict[str, floa
     for field, term, weight in _routed(words):
         for report_id, score in term_scores(stock, field, term).items():
             scores[report_id] += weight * score
+    for word in dict.fromkeys(words):
+        holding = term_scores(stock, "exact" if word.marked else "folded", word.exact)
+        for report_id in holding:
+            scores[report_id] += tally.FLOOR * idf(stock.doc_count_all(), len(holding))
     return scores
 
 

@@ -14,8 +14,8 @@ PROVINCES = {"hung yen": "hung-yen", "ha nam": "ha-nam", "hue": "hue", "thua thi
              "ba ria - vung tau": "ba-ria-vung-tau"}  # fmt: skip
 TYPES = {"so ket": "so_ket", "so-ket": "so_ket", "dai hoi": "dai_hoi"}
 NAMES: Names = {
-    "province": lambda name: PROVINCES.get(fold(name).lower()),
-    "type": lambda name: TYPES.get(fold(name).lower()),
+    "province": lambda name: tuple(filter(None, (PROVINCES.get(fold(name).lower()),))),
+    "type": lambda name: tuple(filter(None, (TYPES.get(fold(name).lower()),))),
 }
 Told = list[tuple[str, tuple[str, ...]]]
 

@@ -14,6 +14,7 @@ from searchapp.engines.whoosh.prefixes import union
 from searchapp.engines.whoosh.scoring import idf
 from searchapp.engines.whoosh.snapshot import Snapshot
 from searchapp.engines.whoosh.tally import (
+    FLOOR,
     PAIR_WEIGHT,
     WORD_WEIGHT,
     Tally,
@@ -147,7 +148,8 @@ def _score_others(tally: Tally, words: Sequence[Word], others: Sequence[Expansio
     snapshot = tally.snapshot
     docs, impacts = union((_in_sequence(snapshot, o.words) for o in others), snapshot.size)
     weight = len(words) * WORD_WEIGHT + (len(words) - 1) * PAIR_WEIGHT
-    scores = np.float32(weight * idf(snapshot.size, len(docs))) * impacts
+    telling = idf(snapshot.size, len(docs))
+    scores = np.float32(telling) * (weight * impacts + len(words) * FLOOR)
     tally.scores[docs] = np.maximum(tally.scores[docs], scores)
     return docs
 

@@ -1,6 +1,6 @@
 """Matches -> the scores that order them: BM25, the places of the words, and the exact tier."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from searchapp.engines.whoosh.inversion import BoolArray, DocArray, FloatArray
 from searchapp.engines.whoosh.matching import Matches
 from searchapp.engines.whoosh.rescoring import MOST_CANDIDATES, rescore
 from searchapp.engines.whoosh.snapshot import Snapshot
-from searchapp.model import Expression, Filters, Word
+from searchapp.model import Filters
 
 
 def rank(
@@ -31,22 +31,19 @@ def rank(
         lift: How much, for one that has all of it; a share of the best score.
     """
     scores = np.where(found, matches.scores, np.float32(0))
-    words = list(_wanted(matches.expression))
+    wanted = [clause for clause in matches.expression.clauses if not clause.excluded]
+    words = sum(len(clause.words) for clause in wanted)
     if not words or not scores.any():
         return scores
     candidates = _best(scores)
-    scores[candidates] = rescore(snapshot, words, candidates, scores[candidates])
+    scores[candidates] = rescore(snapshot, wanted, candidates, scores[candidates])
     top = scores.max()
     for filters in preferred:
         share = np.float32(top * lift / len(preferred))
         scores[found] += share * snapshot.columns.closeness(filters)[found]
-    if matches.exact is not None and len(words) <= EXACT_WORDS:
+    if matches.exact is not None and words <= EXACT_WORDS:
         scores[matches.exact & found] += scores.max()
     return scores
-
-
-def _wanted(expression: Expression) -> Iterator[Word]:
-    return (word for clause in expression.clauses if not clause.excluded for word in clause.words)
 
 
 def _best(scores: FloatArray) -> DocArray:

@@ -19,7 +19,7 @@ from searchapp.engines.whoosh.inversion import DocArray, FloatArray, IntArray
 from searchapp.engines.whoosh.prefixes import expand
 from searchapp.engines.whoosh.scoring import LEAD, idf, impacts
 from searchapp.engines.whoosh.snapshot import Snapshot
-from searchapp.model import Word
+from searchapp.model import Clause, Word
 
 MOST_CANDIDATES = 200
 _MOST_TOKENS = 400_000  # of the candidates together; some reports are books
@@ -37,7 +37,7 @@ class _Places:
     """Where the words of the query stand in the candidates.
 
     Attributes:
-        at: Places in the joined streams, ascending.
+        at: Places in the joined streams, never falling.
         word: Which of the words stands there.
         owner: In which candidate.
         inside: How far from the beginning of its candidate.
@@ -50,20 +50,21 @@ class _Places:
 
 
 def rescore(
-    snapshot: Snapshot, words: Sequence[Word], candidates: DocArray, scores: FloatArray
+    snapshot: Snapshot, clauses: Sequence[Clause], candidates: DocArray, scores: FloatArray
 ) -> FloatArray:
     """Return the scores of the candidates with what the places of the words add.
 
     Args:
         snapshot: The generation.
-        words: The words that were asked for, in typed order.
+        clauses: Those that are asked for, none that is excluded.
         candidates: Numbers of documents, best first.
         scores: What they score so far.
     """
+    words = [word for clause in clauses for word in clause.words]
     distinct = list(dict.fromkeys(words))
     kept = _affordable(snapshot, candidates)
     terms, bounds = snapshot.phrases.streams.gather(candidates[:kept])
-    places = _find(snapshot, distinct, terms, bounds)
+    places = _find(snapshot, _meanings(snapshot, clauses, distinct), terms, bounds)
     weights = np.array([_weigh(snapshot, word) for word in distinct], np.float32)
     pairs = _pairs(snapshot, words, distinct)
     best_words, best = _best_passages(places, weights, pairs, kept)
@@ -73,6 +74,23 @@ def rescore(
     rescored = scores.copy()
     rescored[:kept] = added * (best / max(float(total), 1e-9) + 1e-3) ** _PASSAGE_POWER
     return rescored
+
+
+Meanings = dict[int, tuple[int, ...]]
+"""Folded term -> the words of the query that it stands for, by number: one, or those of UBND."""
+
+
+def _meanings(snapshot: Snapshot, clauses: Sequence[Clause], distinct: Sequence[Word]) -> Meanings:
+    at = {word: number for number, word in enumerate(distinct)}
+    meanings: Meanings = {}
+    for clause in clauses:
+        for other in clause.expansions:
+            number = snapshot.folded_terms.find(other.words[0].folded)
+            if number is not None and len(other.words) == 1:
+                meanings[number] = tuple(at[w] for w in clause.words[other.start : other.end])
+    for word in distinct:
+        meanings |= dict.fromkeys(_numbers(snapshot, word), (at[word],))
+    return meanings
 
 
 def _affordable(snapshot: Snapshot, candidates: DocArray) -> int:
@@ -106,16 +124,20 @@ def _pairs(
     return pairs
 
 
-def _find(
-    snapshot: Snapshot, distinct: Sequence[Word], terms: DocArray, bounds: IntArray
-) -> _Places:
-    which = np.full(len(snapshot.folded_terms), -1, np.int8)
-    for number, word in enumerate(distinct):
-        which[_numbers(snapshot, word)] = number
+def _find(snapshot: Snapshot, meanings: Meanings, terms: DocArray, bounds: IntArray) -> _Places:
+    """Return the places of the words; a term that stands for several is a place of each."""
+    which = np.full(len(snapshot.folded_terms), -1, np.int32)
+    which[list(meanings)] = np.arange(len(meanings), dtype=np.int32)
     found = which[snapshot.fold_of[terms]]
     at = np.flatnonzero((found >= 0) & (terms >= 0))  # a break (-1) picks the last term
+    lengths = np.array([len(words) for words in meanings.values()], np.int64)
+    words = np.array([word for meant in meanings.values() for word in meant], np.int32)
+    counts = lengths[found[at]]
+    begins = (np.cumsum(lengths) - lengths)[found[at]] - (np.cumsum(counts) - counts)
+    word = words[np.repeat(begins, counts) + np.arange(counts.sum())]
+    at = np.repeat(at, counts)
     owner = np.searchsorted(bounds, at, side="right") - 1
-    return _Places(at.astype(np.int32), found[at].astype(np.int32), owner, at - bounds[owner])
+    return _Places(at.astype(np.int32), word, owner, at - bounds[owner])
 
 
 def _best_passages(
@@ -129,7 +151,8 @@ def _best_passages(
     for word, weight in enumerate(weights):
         held += weight * _follows(places, places.word == word)
     best_words = _best(held, places, candidates)
-    neighbours = (np.diff(places.at) == 1) & (np.diff(places.owner) == 0)
+    # Words that one term stands for are at one place, and are neighbours all the same.
+    neighbours = (np.diff(places.at) <= 1) & (np.diff(places.owner) == 0)
     for (left, right), weight in pairs.items():
         starts = np.zeros(len(places.at), bool)
         starts[:-1] = neighbours & (places.word[:-1] == left) & (places.word[1:] == right)

@@ -25,6 +25,12 @@ FOLDED_WEIGHT = 0.3
 EXACT_WEIGHT = 1.0
 FOLDED_PAIR_WEIGHT = 0.3
 EXACT_PAIR_WEIGHT = 1.0
+FLOOR = 1.0
+"""Of every word that a report holds, however long the report.
+
+Source: BM25+ (Lv and Zhai, "Lower-bounding term frequency normalization", 2011); it gains a point
+of nDCG on web questions and next to nothing elsewhere.
+"""
 WORD_WEIGHT = FOLDED_WEIGHT + EXACT_WEIGHT
 PAIR_WEIGHT = FOLDED_PAIR_WEIGHT + EXACT_PAIR_WEIGHT
 TITLE_WEIGHT = 1.0  # of a word's folded form in the title, besides
@@ -50,9 +56,19 @@ class Tally:
         """Add a term's scores and return its documents."""
         return self.add(*postings.of(number), weight)
 
-    def add(self, docs: DocArray, impacts: FloatArray, weight: float) -> DocArray:
-        """Add the scores of what stands in these documents, and return them."""
-        self.scores[docs] += np.float32(weight * idf(self.snapshot.size, len(docs))) * impacts
+    def add(
+        self, docs: DocArray, impacts: FloatArray, weight: float, floor: float = 0.0
+    ) -> DocArray:
+        """Add the scores of what stands in these documents, and return them.
+
+        Args:
+            docs: The documents.
+            impacts: What they have of it.
+            weight: How much that counts.
+            floor: How much counts besides, however long the document.
+        """
+        telling = idf(self.snapshot.size, len(docs))
+        self.scores[docs] += np.float32(telling * weight) * impacts + np.float32(telling * floor)
         return docs
 
     def include(self, other: "Tally") -> None:
@@ -81,9 +97,11 @@ def score_word(tally: Tally, word: Word) -> DocArray:
     """
     weight = FOLDED_WEIGHT if word.marked else WORD_WEIGHT
     if word.marked:
-        tally.require_exact(tally.add(*postings_of(tally.snapshot, word, exact=True), EXACT_WEIGHT))
+        found = postings_of(tally.snapshot, word, exact=True)
+        tally.require_exact(tally.add(*found, EXACT_WEIGHT, FLOOR))
     tally.add(*postings_of(tally.snapshot, word, exact=False, title=True), TITLE_WEIGHT)
-    return tally.add(*postings_of(tally.snapshot, word, exact=False), weight)
+    floor = 0.0 if word.marked else FLOOR
+    return tally.add(*postings_of(tally.snapshot, word, exact=False), weight, floor)
 
 
 def postings_of(
