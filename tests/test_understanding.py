@@ -120,10 +120,10 @@ def test_a_place_and_a_time_among_the_words_are_preferred(
     assert understood.lift or not understood.preferred
 
 
-def test_a_span_of_days_is_a_period_and_a_day_is_any_day(engine: SearchEngine) -> None:
-    for typed, field in (("quý III 2020", DateField.PERIOD), ("17/7/2020", DateField.ANY)):
-        (preferred,) = understand(engine, Query(typed)).preferred
-        assert preferred.date_field is field
+@pytest.mark.parametrize("typed", ["quý III 2020", "17/7/2020"])
+def test_a_time_may_be_that_of_any_date_of_a_report(engine: SearchEngine, typed: str) -> None:
+    (preferred,) = understand(engine, Query(typed)).preferred
+    assert preferred.date_field is DateField.ANY
 
 
 def test_what_was_understood_is_offered_as_filters(engine: SearchEngine) -> None:
@@ -240,3 +240,49 @@ def test_verbatim_is_none_of_it_done(engine: SearchEngine, typed: str) -> None:
 def test_verbatim_a_typed_filter_still_filters(engine: SearchEngine) -> None:
     understood = understand(engine, Query("tinh:hưng-yên nam:2019", verbatim=True))
     assert understood.filters == Filters(province=("hung-yen",), year=("2019",))
+
+
+# --- what readers stumbled over -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("abbreviation", ["kcn", "htx", "ccb", "cntt"])
+def test_an_abbreviation_that_no_report_holds_is_written_out_not_left_out(
+    engine: SearchEngine, abbreviation: str
+) -> None:
+    (clause,) = understand(engine, Query(f"{abbreviation} nông nghiệp")).expression.clauses
+    assert len(clause.words) == 3
+
+
+@pytest.mark.parametrize("typed", ["tphcm OR hà nội", "năm 2020 OR hà nội", "phú thọ OR sơ kết"])
+def test_alternatives_find_what_each_of_them_finds(engine: SearchEngine, typed: str) -> None:
+    sides = [search(engine, Query(side)).total for side in typed.split(" OR ")]
+    assert search(engine, Query(typed)).total >= max(sides)
+
+
+@pytest.mark.parametrize("typed", ["thi or", "or thi", "not thi", "hcm", "bk thủ tướng"])
+def test_operators_and_abbreviations_are_no_slips(engine: SearchEngine, typed: str) -> None:
+    kinds = {note.kind for note in understand(engine, Query(typed)).notes}
+    assert NoteKind.CORRECTED not in kinds
+
+
+def test_a_beginning_is_read_letter_by_letter(engine: SearchEngine) -> None:
+    (clause,) = understand(engine, Query("quy*")).expression.clauses
+    assert [(word.folded, word.prefix) for word in clause.words] == [("quy", True)]
+
+
+@pytest.mark.parametrize("typed", ["đầu tư", "thứ tư", "tu tuong"])
+def test_an_everyday_syllable_is_no_abbreviation(engine: SearchEngine, typed: str) -> None:
+    kinds = {note.kind for note in understand(engine, Query(typed)).notes}
+    assert NoteKind.EXPANDED not in kinds
+
+
+@pytest.mark.parametrize("typed", ["cụm thi đua số 5 2019", "quý 5 2019"])
+def test_the_number_of_a_unit_is_no_month(engine: SearchEngine, typed: str) -> None:
+    for preferred in understand(engine, Query(typed)).preferred:
+        assert preferred.dates.start == date(2019, 1, 1)
+
+
+def test_nothing_is_offered_that_would_find_nothing(engine: SearchEngine) -> None:
+    for typed in ("hà nam", "bạc liêu 2019", "sơ kết tháng 1/1999"):
+        notes = search(engine, Query(typed)).notes
+        assert all(note.count for note in notes if note.kind is NoteKind.UNDERSTOOD)

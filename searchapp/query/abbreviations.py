@@ -33,7 +33,7 @@ BCH = ban chấp hành
 BTV = ban thường vụ
 BQL = ban quản lý
 BQLDA = ban quản lý dự án
-TW = TƯ = trung ương
+TW = trung ương
 XHCN = xã hội chủ nghĩa
 TNCS = thanh niên cộng sản
 ĐTN = đoàn thanh niên

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from searchapp.analysis.syllables import fold, is_syllable, normalize_syllable
-from searchapp.model import Clause, Expression, Note, NoteKind, Word
+from searchapp.model import Clause, Expression, Note, NoteKind, Target, Word
 from searchapp.query.abbreviations import stands_for_something
 from searchapp.query.grammar import write
 from searchapp.query.vocabulary import Vocabulary
@@ -17,13 +17,15 @@ from searchapp.query.vocabulary import Vocabulary
 _LONGEST = 40  # letters of a word that is taken apart
 _LONGEST_SYLLABLE = 7
 _LONGEST_MENDED = 8  # letters: one more than the longest syllable
+_VOWELS = frozenset("aeiouy")
+_OPERATORS = frozenset(("and", "or", "not"))  # of other query languages
 _MOST_UNKNOWN = 4  # words of a query; with more it is no slip but another language
 _SHORTEST_ALONE = 3  # letters: "hn" alone is an abbreviation of something, and no slip
 
 
 def correct(expression: Expression, vocabulary: Vocabulary) -> tuple[Expression, tuple[Note, ...]]:
     """Read words that no report holds as what they must be, and say so."""
-    words = {word for clause in expression.clauses for word in clause.words}
+    words = (word for clause in expression.clauses for word in clause.words)
     if sum(not _is_known(word, vocabulary) for word in words) > _MOST_UNKNOWN:
         return expression, ()
     clauses = [_correct(clause, vocabulary) for clause in expression.clauses]
@@ -41,8 +43,9 @@ def _correct(clause: Clause, vocabulary: Vocabulary) -> Clause:
     words = _join(clause.words, vocabulary)
     words = tuple(part for word in words for part in _split(word, vocabulary))
     words = tuple(_mend(words, at, vocabulary) for at in range(len(words)))
-    return replace(clause, words=words, phrase=clause.phrase or (
-        len(words) > 1 == len(clause.words) and clause.target.value == "title"))  # fmt: skip
+    # title:thiđua is one word in the title; taken apart, its syllables stay together.
+    together = clause.target is Target.TITLE and len(words) > 1
+    return replace(clause, words=words, phrase=clause.phrase or together)
 
 
 def _is_known(word: Word, vocabulary: Vocabulary) -> bool:
@@ -137,6 +140,9 @@ def _mend(words: Sequence[Word], at: int, vocabulary: Vocabulary) -> Word:
 
 
 def _is_mendable(word: Word) -> bool:
+    """Tell whether a slip may be looked for: not in an abbreviation, which has no vowel."""
+    if word.folded in _OPERATORS or not _VOWELS & set(word.folded):
+        return False
     return word.folded.isalpha() and word.folded.isascii() and len(word.folded) <= _LONGEST_MENDED
 
 

@@ -18,7 +18,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
 """What may be typed before the colon -> the field of ``Filters``."""
 
 _MOST_WORDS = 6  # of a name: "Bà Rịa - Vũng Tàu", "thành phố Hồ Chí Minh"
-_MOST_YEARS = 50
+_MOST_YEARS = 100
 _WORD = re.compile(r"[^\s\"“”„]+")
 _QUOTED = re.compile(r"[\"“”„]([^\"“”„]*)[\"“”]")
 _YEARS = re.compile(r"((?:19|20)\d\d)(?:(?:-|\.\.|–)((?:19|20)\d\d))?")
@@ -43,8 +43,9 @@ def read_field(name: str, text: str, names: Names) -> tuple[tuple[str, ...], int
 
 
 def _values(name: str, text: str, names: Names) -> tuple[str, ...]:
-    if name == "year":
-        return _years(text.strip())
+    years = _years(text.strip()) if name == "year" else ()
+    if years:
+        return years
     return names[name](text.strip()) if name in names else ()
 
 
@@ -53,4 +54,5 @@ def _years(text: str) -> tuple[str, ...]:
     if match is None:
         return ()
     first, last = sorted((int(match[1]), int(match[2] or match[1])))
-    return tuple(map(str, range(first, last + 1)[:_MOST_YEARS]))
+    years = range(first, last + 1)
+    return tuple(map(str, years)) if len(years) <= _MOST_YEARS else ()

@@ -22,7 +22,7 @@ MIN_PREFIX = 3
 _FIELD = "|".join(sorted(FIELDS, key=len, reverse=True))
 # A quoted part may be bent (“ ”) or straight; one that is never closed is plain text.
 _PART = re.compile(
-    rf"(?P<minus>(?<!\S)-(?=\S))?(?:(?P<title>title:)|(?P<field>{_FIELD}):)?"
+    rf"(?P<minus>(?<!\S)-(?=\S))?(?:(?P<title>title:)|(?P<field>{_FIELD}):\s?)?"
     r"(?:[\"“”„](?P<phrase>[^\"“”„]*)[\"“”]|(?P<word>[^\s\"“”„]+))"
     r"|[\"“”„]",
     re.IGNORECASE,
@@ -137,14 +137,15 @@ def _unquoted(line: _Line) -> "list[_Unit | str]":
 def _read_field(line: _Line, part: re.Match[str], text: str) -> int:
     """Read a typed filter, whose name may go on behind its first word; return where it ends."""
     name = FIELDS[part["field"].casefold()]
-    start = part.end("field") + 1
+    start = part.end("field") + (2 if text[part.end("field") + 1].isspace() else 1)
     found = read_field(name, text[start:], line.names)
     if found is None:  # it names nothing: its words are words, and the reader is told
-        line.fields.append(FieldTerm(name, part[0], ()))
+        line.fields.append(FieldTerm(name, part[0].strip(), ()))
         line.add_loose(line.take(part["phrase"] or part["word"] or ""))
         return part.end()
     values, length = found
     line.fields.append(FieldTerm(name, text[part.start() : start + length], values))
+    line.part_words()  # an OR beside a filter joins nothing
     return start + length
 
 
@@ -197,8 +198,8 @@ def _assemble(units: "Sequence[_Unit | str]") -> tuple[Clause, ...]:
 
 
 def _settle_ors(line: _Line) -> None:
-    """Make every OR that joins nothing a word like any other."""
-    rest = _Line(line.names, line.budget)
+    """Leave out every OR that joins nothing: no word is spelled so."""
+    rest = _Line(line.names)
     units = line.units
     for at, unit in enumerate(units):
         if isinstance(unit, _Unit):
@@ -208,10 +209,7 @@ def _settle_ors(line: _Line) -> None:
                 rest.units.append(unit)
         elif _joins(rest.units[-1:]) and _joins(units[at + 1 : at + 2]):
             rest.units.append(unit)
-        else:
-            rest.add_loose(rest.take(unit))
-    line.units, line.budget = rest.units, rest.budget
-    line.ignored += rest.ignored
+    line.units = rest.units
 
 
 def _joins(side: Sequence[_Unit | str]) -> bool:
@@ -273,7 +271,7 @@ def _write_clause(clause: Clause) -> str:
 
 
 def _write_word(word: Word) -> str:
-    text = "or" if word.text == _OR else word.text  # an idle OR is a word like any other
+    text = "or" if word.text == _OR else word.text  # as in tinh:OR, where it is no operator
     return text + "*" * word.prefix
 
 

@@ -32,6 +32,9 @@ _NUMBERS: Mapping[str, int] = MappingProxyType(
     }
 )
 
+_COUNTED = [[word] for word in ("so", "qui", "dot", "khoi", "cum", "to", "phuong", "quan", "khoa")]
+"""Before a number: then it is no day and no month ("cụm thi đua số 5 2019")."""
+
 Found = tuple[date, date, int]
 """First day, last day, and how many words say so."""
 
@@ -55,7 +58,8 @@ def read_times(words: Sequence[Word]) -> tuple[Time, ...]:
 def _times(folded: Sequence[str], typed: Sequence[str]) -> Iterator[Time]:
     at = 0
     while at < len(folded):
-        found = next(filter(None, (form(folded[at:]) for form in _FORMS)), None)
+        forms = _FORMS if folded[at - 1 : at] not in _COUNTED else _FORMS[-1:]
+        found = next(filter(None, (form(folded[at:]) for form in forms)), None)
         if found is None:
             at += 1
             continue

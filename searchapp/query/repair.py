@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from searchapp.analysis.syllables import fold
 from searchapp.model import Clause, Expression, Note, NoteKind, Word
+from searchapp.query.abbreviations import stands_for_something
 from searchapp.query.grammar import write
 from searchapp.query.keyboards import decode
 from searchapp.query.relaxing import is_loose
@@ -36,7 +37,7 @@ def read_keys(
 
 def read_word(word: Word, vocabulary: Vocabulary) -> Word:
     """Return the word that its keys stand for, or the word itself; see ``read_keys``."""
-    if word.marked or vocabulary.count_folded(word.folded):
+    if word.marked or word.prefix or vocabulary.count_folded(word.folded):
         return word
     decoded = decode(word.text)
     if decoded is None or not vocabulary.count(decoded):
@@ -117,7 +118,7 @@ def drop_unknown(
     changed: list[Clause] = []
     dropped: list[str] = []
     for clause in expression.clauses:
-        known = tuple(w for w in clause.words if vocabulary.count_folded(w.folded))
+        known = tuple(w for w in clause.words if _is_held(w, vocabulary))
         if is_loose(clause) and len(clause.words) == _ONE_NAME == len(known) + 1:
             dropped += [word.text for word in clause.words if word not in known]
             clause = replace(clause, words=known)
@@ -126,6 +127,11 @@ def drop_unknown(
         return expression, ()
     text = f"Không có báo cáo nào chứa “{' '.join(dropped)}”; đang tìm các từ còn lại."
     return replace(expression, clauses=tuple(changed)), (Note(NoteKind.IGNORED, text),)
+
+
+def _is_held(word: Word, vocabulary: Vocabulary) -> bool:
+    """Tell whether a report may hold a word: as it is, as a beginning, or written out."""
+    return bool(vocabulary.count_folded(word.folded)) or word.prefix or stands_for_something(word)
 
 
 def _spellings(word: Word, vocabulary: Vocabulary) -> Sequence[str]:

@@ -61,12 +61,12 @@ def search(engine: SearchEngine, query: Query) -> SearchResult:
     understood = understand(engine, query)
     found = engine.search(understood.ask(query, FACETS))
     expression, notes = understood.expression, understood.notes
-    if not found.total:  # then nothing stands before anything else
-        notes = tuple(note for note in notes if note.kind is not NoteKind.UNDERSTOOD)
+    notes = tuple(_counted(engine, understood, note) for note in notes)
+    notes = tuple(note for note in notes if note.count or note.kind is not NoteKind.UNDERSTOOD)
     if found.loosened:
         expression = loosen(expression)
     if not query.verbatim:
-        notes += explain(query, expression, found)
+        notes += explain(expression, found)
         notes += _offers(engine, query, expression, found)
     asked = Asked(expression)
     return SearchResult(
@@ -95,6 +95,14 @@ def _show(hit: EngineHit, asked: Asked) -> Hit:
     passage = snippet(hit.report, spans, asked)
     matches = count_passages(hit.report, spans)
     return Hit(hit.report, hit.score, passage, matches, hit.duplicates, hit.duplicate_count)
+
+
+def _counted(engine: SearchEngine, understood: Understood, note: Note) -> Note:
+    """Return a note with how many reports its filters would give."""
+    if note.filters is None:
+        return note
+    count = engine.search(understood.counting(note.filters)).total
+    return replace(note, count=count)
 
 
 def _offers(

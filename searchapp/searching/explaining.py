@@ -2,7 +2,7 @@
 
 from searchapp.analysis.syllables import is_syllable
 from searchapp.engines.base import EXACT_WORDS, EngineResult, Strictness
-from searchapp.model import Expression, Note, NoteKind, Query
+from searchapp.model import Expression, Note, NoteKind
 from searchapp.query.relaxing import is_loose
 
 _RELAXED = {
@@ -16,9 +16,9 @@ _ONE_NAME = 3  # words: longer queries are sentences, which no report repeats
 _NO_PHRASE = "Không có báo cáo nào chứa nguyên cụm đó; đang tìm các từ của cụm."
 
 
-def explain(query: Query, expression: Expression, found: EngineResult) -> tuple[Note, ...]:
+def explain(expression: Expression, found: EngineResult) -> tuple[Note, ...]:
     """Return what was required of the words in the end, and which spellings are found."""
-    notes = [_relaxed(expression, found), _folded(query, expression, found)]
+    notes = [_relaxed(expression, found), _folded(expression, found)]
     if found.loosened:
         notes.insert(0, Note(NoteKind.RELAXED, _NO_PHRASE))
     return tuple(note for note in notes if note is not None)
@@ -33,7 +33,7 @@ def _relaxed(expression: Expression, found: EngineResult) -> Note | None:
     return Note(NoteKind.RELAXED, _RELAXED[found.strictness])
 
 
-def _folded(query: Query, expression: Expression, found: EngineResult) -> Note | None:
+def _folded(expression: Expression, found: EngineResult) -> Note | None:
     """Say that other spellings are found too, where that is so."""
     words = [word for clause in expression.clauses if is_loose(clause) for word in clause.words]
     if not found.total or not any(is_syllable(word.text) for word in words):
@@ -42,7 +42,8 @@ def _folded(query: Query, expression: Expression, found: EngineResult) -> Note |
         return Note(NoteKind.FOLDED, "Bạn gõ không dấu: đang tìm mọi cách viết có dấu.")
     is_name = len(set(words)) <= _ONE_NAME and not any(word.prefix for word in words)
     if is_name and not found.exact_anywhere:
-        text = f"Không có báo cáo nào viết đúng “{query.text.strip()}”; đang tìm cả dạng không dấu."
+        typed = " ".join(word.text for word in words)
+        text = f"Không có báo cáo nào viết đúng “{typed}”; đang tìm cả dạng không dấu."
         return Note(NoteKind.FOLDED, text)
     if found.exact_total < found.total:
         first = "; viết đúng dấu được xếp trước" if len(words) <= EXACT_WORDS else ""

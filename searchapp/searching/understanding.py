@@ -1,6 +1,6 @@
 """What a query asks for: its words repaired and expanded, its filters, its place and time."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from searchapp.analysis.syllables import fold
@@ -9,7 +9,6 @@ from searchapp.facts.places.gazetteer import province_by_name
 from searchapp.model import (
     UNKNOWN,
     Clause,
-    DateField,
     DateRange,
     Expression,
     Filters,
@@ -25,7 +24,7 @@ from searchapp.query.abbreviations import expand
 from searchapp.query.corrections import correct
 from searchapp.query.fields import Names
 from searchapp.query.periods import Time, read_times
-from searchapp.query.relaxing import as_typed, is_free
+from searchapp.query.relaxing import as_typed, is_free, is_loose
 from searchapp.query.repair import drop_unknown, read_keys
 from searchapp.query.vocabulary import Vocabulary
 from searchapp.searching.facets import TYPE_LABELS, UNKNOWN_LABEL
@@ -73,6 +72,15 @@ class Understood:
             lift=self.lift,
         )
 
+    def counting(self, offered: Filters) -> EngineQuery:
+        """Return the query that counts the reports of a place and time that is offered."""
+        filters = replace(
+            self.filters,
+            province=offered.province or self.filters.province,
+            dates=self.filters.dates if offered.dates == DateRange() else offered.dates,
+        )
+        return EngineQuery(self.expression, filters, Sort.NEWEST, limit=0)
+
 
 def understand(engine: SearchEngine, query: Query) -> Understood:
     """Return what a query asks for, and what was done to understand it."""
@@ -86,7 +94,7 @@ def understand(engine: SearchEngine, query: Query) -> Understood:
     ranked = query.sort is Sort.RELEVANCE
     offered = (named.offer(ranked=ranked),) if named.preferred else ()
     return Understood(
-        _with_implied(expression, named.implied),
+        _with_implied(expression),
         filters,
         notes + repairs + offered,
         named.preferred,
@@ -94,15 +102,21 @@ def understand(engine: SearchEngine, query: Query) -> Understood:
     )
 
 
-def _with_implied(expression: Expression, implied: tuple[Implied, ...]) -> Expression:
+def _with_implied(expression: Expression) -> Expression:
     """Let the facts of a report stand for the words of its place and time."""
     clauses = [
-        replace(clause, implied=tuple(one for one in implied if not _is_expanded(clause, one)))
-        if is_free(clause)
-        else clause
+        replace(clause, implied=tuple(_implied(clause))) if is_loose(clause) else clause
         for clause in expression.clauses
     ]
     return replace(expression, clauses=tuple(clauses))
+
+
+def _implied(clause: Clause) -> Iterator[Implied]:
+    """Yield them whatever the filters: these must not change what words mean, or counts lie."""
+    places, times = _read(clause.words)
+    for one in (*map(_of_place, places), *map(_of_time, times)):
+        if not _is_expanded(clause, one):
+            yield one
 
 
 def _is_expanded(clause: Clause, one: Implied) -> bool:
@@ -127,7 +141,7 @@ def _notes_of_grammar(expression: Expression) -> list[Note]:
         if not term.values:
             text = _NOT_NAMED.format(term.typed.partition(":")[2].strip(), _FIELD_LABELS[term.name])
             notes.append(Note(NoteKind.IGNORED, text))
-    return notes
+    return list(dict.fromkeys(notes))
 
 
 # --- filters that were typed --------------------------------------------------------------------
@@ -158,6 +172,10 @@ def _type(name: str) -> tuple[str, ...]:
     return (value,) if value else ()
 
 
+def _year(name: str) -> tuple[str, ...]:
+    return (UNKNOWN,) if _is_unknown(name) else ()
+
+
 def _is_unknown(name: str) -> bool:
     return _plain(name) in {UNKNOWN, _plain(UNKNOWN_LABEL)}
 
@@ -169,8 +187,8 @@ def _plain(name: str) -> str:
 _TYPES: Mapping[str, str] = {
     _plain(name): value for value, label in TYPE_LABELS.items() for name in (value, label)
 }
-NAMES: Names = {"province": _province, "type": _type}
-"""What provinces and kinds may be called in a typed filter."""
+NAMES: Names = {"province": _province, "type": _type, "year": _year}
+"""What the values of a typed filter may be called, besides the years themselves."""
 
 
 # --- places and times that are words ------------------------------------------------------------
@@ -181,13 +199,11 @@ class _Named:
     """The place and the time that the loose words name.
 
     Attributes:
-        implied: All of them: a filter must not change what the words mean, or counts would lie.
         wanted: Those about which no filter has its say.
         labels: How these are called.
         share: How many of the words these are, from 0 to 1.
     """
 
-    implied: tuple[Implied, ...]
     wanted: tuple[Implied, ...]
     labels: tuple[str, ...]
     share: float
@@ -195,16 +211,13 @@ class _Named:
     @classmethod
     def of(cls, expression: Expression, filters: Filters) -> "_Named":
         words = _loose_words(expression)
-        places = read_places(words)
-        times = read_times(_without(words, places))  # "hà nam 2018" is of no year of the south
-        times = times if len(times) == 1 else ()  # of two it is not clear which one is meant
-        implied = (*map(_of_place, places), *map(_of_time, times))
+        places, times = _read(words)
         places = () if filters.province or filters.province_now else places
         times = () if filters.year or filters.dates != DateRange() else times
         wanted = (*map(_of_place, places), *map(_of_time, times))
         labels = (*(named.place.name for named in places), *(time.label for time in times))
         named = sum(one.end - one.start for one in wanted)
-        return cls(implied, wanted, tuple(dict.fromkeys(labels)), named / max(1, len(words)))
+        return cls(wanted, tuple(dict.fromkeys(labels)), named / max(1, len(words)))
 
     def offer(self, *, ranked: bool) -> Note:
         """Say what was understood, and offer it as a filter."""
@@ -231,13 +244,19 @@ class _Named:
         return _WHAT_IS_WANTED if self.share >= _MOSTLY else _A_HINT
 
 
+def _read(words: tuple[Word, ...]) -> tuple[tuple[NamedPlace, ...], tuple[Time, ...]]:
+    """Return the places and the time that some words name; of two times neither is meant."""
+    places = read_places(words)
+    times = read_times(_without(words, places))  # "hà nam 2018" is of no year of the south
+    return places, times if len(times) == 1 else ()
+
+
 def _of_place(named: NamedPlace) -> Implied:
     return Implied(named.start, named.end, Filters(province=slugs_of(named.place)))
 
 
 def _of_time(time: Time) -> Implied:
-    field = DateField.PERIOD if time.dates.start != time.dates.end else DateField.ANY
-    return Implied(time.start, time.end, Filters(dates=time.dates, date_field=field))
+    return Implied(time.start, time.end, Filters(dates=time.dates))
 
 
 def _without(words: tuple[Word, ...], places: tuple[NamedPlace, ...]) -> tuple[Word, ...]:

@@ -84,9 +84,8 @@ class FacetColumn:
     def mask(self, values: Iterable[str], size: int) -> BoolArray:
         """Return which documents have any of the values; a value that none has adds none."""
         found = np.zeros(size, bool)
-        numbers = {label: number for number, label in enumerate(self.labels)}
-        for number in (numbers[value] for value in values if value in numbers):
-            found[self.docs[self.indptr[number] : self.indptr[number + 1]]] = True
+        for value in values:
+            found[self.of(value)] = True
         return found
 
     def count(self, mask: BoolArray) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""Words by their beginning: khen* stands for every word of the index that begins with khen."""
+"""Words by their beginning: khen* stands for the words of the index that begin with khen."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ from searchapp.engines.whoosh.inversion import DocArray, FloatArray
 from searchapp.engines.whoosh.snapshot import Snapshot
 from searchapp.model import Word
 
-_MOST_TERMS = 64  # the most frequent ones; a prefix of three letters has some hundred
+_MOST_TERMS = 256  # the most frequent ones; syllables with three letters in common are fewer
 
 
 def expand(table: TermTable, postings: Postings, prefix: str) -> list[int]:

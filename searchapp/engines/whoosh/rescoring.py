@@ -63,6 +63,8 @@ def rescore(
     words = [word for clause in clauses for word in clause.words]
     distinct = list(dict.fromkeys(words))
     kept = _affordable(snapshot, candidates)
+    if not kept:
+        return scores
     terms, bounds = snapshot.phrases.streams.gather(candidates[:kept])
     places = _find(snapshot, _meanings(snapshot, clauses, distinct), terms, bounds)
     weights = np.array([_weigh(snapshot, word) for word in distinct], np.float32)
@@ -95,7 +97,7 @@ def _meanings(snapshot: Snapshot, clauses: Sequence[Clause], distinct: Sequence[
 
 def _affordable(snapshot: Snapshot, candidates: DocArray) -> int:
     lengths = snapshot.phrases.streams.lengths(candidates)
-    return max(1, int(np.searchsorted(np.cumsum(lengths), _MOST_TOKENS)))
+    return int(np.searchsorted(np.cumsum(lengths), _MOST_TOKENS))
 
 
 def _weigh(snapshot: Snapshot, word: Word) -> float:

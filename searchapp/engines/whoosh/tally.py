@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from searchapp.engines.base import Strictness
-from searchapp.engines.whoosh.arrays import Postings
 from searchapp.engines.whoosh.inversion import BoolArray, DocArray, FloatArray
 from searchapp.engines.whoosh.phrases import Place
 from searchapp.engines.whoosh.prefixes import union_of_prefix
@@ -51,10 +50,6 @@ class Tally:
         self.mask = np.ones(self.snapshot.size, bool)
         self.scores = np.zeros(self.snapshot.size, np.float32)
         self.exact = np.ones(self.snapshot.size, bool)
-
-    def score(self, postings: Postings, number: int | None, weight: float) -> DocArray:
-        """Add a term's scores and return its documents."""
-        return self.add(*postings.of(number), weight)
 
     def add(
         self, docs: DocArray, impacts: FloatArray, weight: float, floor: float = 0.0
