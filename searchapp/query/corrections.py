@@ -41,8 +41,9 @@ def _correct(clause: Clause, vocabulary: Vocabulary) -> Clause:
     if clause.excluded or all(_is_known(word, vocabulary) for word in clause.words):
         return clause
     words = _join(clause.words, vocabulary)
-    words = tuple(part for word in words for part in _split(word, vocabulary))
+    # A slip that goes with its neighbours is likelier than two words: "yne" is "yen", not "y ne".
     words = tuple(_mend(words, at, vocabulary) for at in range(len(words)))
+    words = tuple(part for word in words for part in _split(word, vocabulary))
     # title:thiđua is one word in the title; taken apart, its syllables stay together.
     together = clause.target is Target.TITLE and len(words) > 1
     return replace(clause, words=words, phrase=clause.phrase or together)

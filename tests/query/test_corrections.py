@@ -1,16 +1,20 @@
 """Words that no report holds are read as what they must be; nothing else ever is."""
 
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from searchapp.engines import open_engine
+from searchapp.indexing import rebuild
 from searchapp.model import NoteKind
 from searchapp.query import parse
 from searchapp.query.corrections import correct
 from searchapp.query.grammar import write
 from searchapp.query.vocabulary import Vocabulary
+from searchapp.settings import Settings
 
 KNOWN = [
     "hưng",
@@ -154,3 +158,13 @@ def test_hostile_words_cost_no_time(typed: str, vocabulary: Vocabulary) -> None:
     started = time.process_time()
     correct(parse(typed), vocabulary)
     assert time.process_time() - started < 1
+
+
+def test_a_slip_beside_its_neighbour_is_likelier_than_two_words(tmp_path: Path) -> None:
+    settings = Settings(documents=tmp_path / "documents", index=tmp_path / "index", jobs=1)
+    settings.documents.mkdir()
+    for name, text in (("a", "Tỉnh Hưng Yên đắp đê."), ("b", "Bác sĩ khoa y né tránh mưa bão.")):
+        (settings.documents / f"{name}.txt").write_text(text, "utf-8")
+    rebuild(settings)
+    corrected, _ = correct(parse("hung yne"), open_engine(settings).vocabulary())
+    assert write(corrected) == "hung yen"
