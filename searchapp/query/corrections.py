@@ -26,14 +26,16 @@ _SHORTEST_ALONE = 3  # letters: "hn" alone is an abbreviation of something, and 
 def correct(expression: Expression, vocabulary: Vocabulary) -> tuple[Expression, tuple[Note, ...]]:
     """Read words that no report holds as what they must be, and say so."""
     words = (word for clause in expression.clauses for word in clause.words)
-    if sum(not _is_known(word, vocabulary) for word in words) > _MOST_UNKNOWN:
+    unknown = [word.text for word in words if not _is_known(word, vocabulary)]
+    if len(unknown) > _MOST_UNKNOWN:
         return expression, ()
     clauses = [_correct(clause, vocabulary) for clause in expression.clauses]
     corrected = replace(expression, clauses=tuple(clauses))
     if corrected == expression:
         return expression, ()
-    before, after = write(expression), write(corrected)
-    text = f"Không có báo cáo nào chứa “{before}”; đã tìm “{after}”."
+    after = write(corrected)
+    quoted = ", ".join(f"“{word}”" for word in dict.fromkeys(unknown))
+    text = f"Không có báo cáo nào chứa {quoted}; đã tìm “{after}”."
     return corrected, (Note(NoteKind.CORRECTED, text, after),)
 
 
