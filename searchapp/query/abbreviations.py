@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
 
-from searchapp.analysis.syllables import fold, has_diacritic, tokenize
+from searchapp.analysis.syllables import has_diacritic, tokenize
 from searchapp.model import Clause, Expansion, Expression, Note, NoteKind, Word
 from searchapp.query.relaxing import is_loose
 from searchapp.query.vocabulary import Vocabulary
@@ -30,7 +30,6 @@ CNH = công nghiệp hóa
 HĐH = hiện đại hóa
 BCĐ = ban chỉ đạo
 BCH = ban chấp hành
-BTV = ban thường vụ
 BQL = ban quản lý
 BQLDA = ban quản lý dự án
 TW = trung ương
@@ -184,4 +183,4 @@ def _spelling(writing: str) -> Spelling:
 
 def stands_for_something(word: Word) -> bool:
     """Tell whether a word is an abbreviation that has its meaning here."""
-    return (fold(word.text).lower(),) in _writings()[0]
+    return (word.folded,) in _writings()[0]

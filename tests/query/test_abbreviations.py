@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from searchapp.model import Expression, NoteKind
 from searchapp.query import parse
-from searchapp.query.abbreviations import expand
+from searchapp.query.abbreviations import expand, stands_for_something
 from searchapp.query.vocabulary import Vocabulary
 
 Told = list[tuple[int, int, str]]
@@ -101,3 +101,9 @@ def test_expansions_lie_in_their_clause_and_overlap_but_in_whole(
         assert all(left[1] <= right[0] for left, right in itertools.pairwise(spans))
         for one in clause.expansions:
             assert one.words != clause.words[one.start : one.end]
+
+
+def test_the_table_holds_nothing_that_may_stand_for_several_things() -> None:
+    for ambiguous in "CT TT KH TH BC TB KT CN CP TP TX BTV TTTT".split():  # noqa: SIM905
+        (clause,) = parse(ambiguous).clauses
+        assert not stands_for_something(clause.words[0])

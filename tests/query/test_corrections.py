@@ -16,36 +16,11 @@ from searchapp.query.grammar import write
 from searchapp.query.vocabulary import Vocabulary
 from searchapp.settings import Settings
 
-KNOWN = [
-    "hưng",
-    "yên",
-    "thi",
-    "đua",
-    "huyện",
-    "ủy",
-    "thủy",
-    "lợi",
-    "kỹ",
-    "đắp",
-    "đê",
-    "hung",
-    "yen",
-]
-UNKNOWN = [
-    "hưng",
-    "yên",
-    "thi",
-    "đua",
-    "huyện",
-    "ủy",
-    "thủy",
-    "lợi",
-    "kỹ",
-    "đắp",
-    "đê",
-    "hung",
-    "yen",
-]
+KNOWN = (
+    *("hưng", "yên", "thi", "đua", "huyện", "ủy", "thủy", "lợi", "kỹ", "đắp", "đê"),
+    *("hung", "yen"),
+)
+UNKNOWN = ("đuaa", "duaa", "yne", "huyeen", "thidua", "xqz")
 
 
 def corrected(typed: str, vocabulary: Vocabulary) -> str:
