@@ -23,6 +23,7 @@ _SEED = 20260101
 _COMMON, _FAIRLY_COMMON = 60, 200  # the most frequent syllables
 _RARE = (3, 40)  # reports that hold a rare term
 _NEW_PHRASES = 4  # times as many as other queries: each is asked but once
+_PATIENCE = 200  # places that are looked at for each phrase
 _QUOTING = '"“”()[]:*-'  # what the query language would read something into
 _FRAGMENT = (3, 8)  # syllables
 
@@ -70,15 +71,17 @@ class Drawing:
 
     def __init__(self, archive: Archive, count: int) -> None:
         self._archive = archive
-        self.count = count
         self._random = random.Random(_SEED)
+        self.count = count
 
     def draw(self, kinds: tuple[str, ...] = ()) -> tuple[Case, ...]:
         """Return the cases of the classes, ``count`` a class (of new phrases some more)."""
-        drawn = {kind: tuple(draw(self)) for kind, draw in _DRAWINGS.items()}
-        return tuple(
-            case for kind, cases in drawn.items() if kind in (kinds or drawn) for case in cases
-        )
+        return tuple(case for kind in kinds or CLASSES for case in self._class(kind))
+
+    def _class(self, kind: str) -> tuple[Case, ...]:
+        """Draw one class, the same cases whatever else is drawn."""
+        self._random.seed(f"{_SEED} {kind}")
+        return tuple(_DRAWINGS[kind](self))
 
     # --- words ---
 
@@ -98,21 +101,19 @@ class Drawing:
         rare = [n for n in self._by_frequency if _RARE[0] <= holding[n] <= _RARE[1]]
         return [terms[n] for n in rare or self._by_frequency[-self.count :]]
 
-    @cached_property
-    def _runs(self) -> Iterator[tuple[str, ...]]:
-        """Phrases of fairly common words from anywhere in the archive, none of them twice."""
-        return self._new_runs()
-
-    def _new_runs(self) -> Iterator[tuple[str, ...]]:
+    def _runs(self, count: int) -> Iterator[tuple[str, ...]]:
+        """Yield phrases of fairly common words from anywhere in the archive, none of them twice."""
         fairly = np.zeros(len(self._archive.terms) + 1, bool)  # the last one stands for a break
         fairly[self._by_frequency[:_FAIRLY_COMMON]] = True
         seen: set[tuple[str, ...]] = set()
-        for _ in range(200 * self.count * (_NEW_PHRASES + 1)):
+        for _ in range(_PATIENCE * count):
             codes = self._archive.codes(self._random.randrange(len(self._archive)))
             found = self._run(codes, fairly)
             if found and found not in seen:
                 seen.add(found)
                 yield found
+            if len(seen) == count:
+                return
 
     def _run(self, codes: Array, fairly: Array) -> tuple[str, ...]:
         """Return two to four common words in a row from a place drawn, or nothing."""
@@ -143,10 +144,18 @@ class Drawing:
         for _ in range(self.count):
             yield Case(OR, any_of=self._some(self._common, 3))
 
-    def phrases(self, kind: str, count: int) -> Iterator[Case]:
-        """Yield some phrases that no other case asks for."""
-        for run, _ in zip(self._runs, range(count), strict=False):
-            yield Case(kind, phrase=run)
+    def phrases(self) -> Iterator[Case]:
+        """Yield some phrases, each to be asked again and again."""
+        for run in self._runs(self.count):
+            yield Case(PHRASE, phrase=run)
+
+    def new_phrases(self) -> Iterator[Case]:
+        """Yield more phrases, each to be asked but once, and none of the other ones."""
+        known = {case.phrase for case in self._class(PHRASE)}
+        self._random.seed(f"{_SEED} {NEW_PHRASE}")
+        for run in self._runs(self.count * _NEW_PHRASES):
+            if run not in known:
+                yield Case(NEW_PHRASE, phrase=run)
 
     def filtered(self) -> Iterator[Case]:
         """Yield two common words in a province and a span of days."""
@@ -218,8 +227,8 @@ _DRAWINGS: Mapping[str, Callable[[Drawing], Iterator[Case]]] = MappingProxyType(
         RARE: Drawing.rare,
         AND: lambda drawing: drawing.two(AND),
         OR: Drawing.three,
-        PHRASE: lambda drawing: drawing.phrases(PHRASE, drawing.count),
-        NEW_PHRASE: lambda drawing: drawing.phrases(NEW_PHRASE, drawing.count * _NEW_PHRASES),
+        PHRASE: Drawing.phrases,
+        NEW_PHRASE: Drawing.new_phrases,
         FILTERED: Drawing.filtered,
         COUNTED: lambda drawing: (replace(case, facets=FACETS) for case in drawing.two(COUNTED)),
         NEWEST: lambda drawing: (replace(case, newest=True) for case in drawing.two(NEWEST)),

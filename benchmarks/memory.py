@@ -46,10 +46,9 @@ def held_mb(root: int) -> float:
     return sum(_field_kb(pid, "Pss") for pid in family(root)) / 1000
 
 
-def private_mb(root: int) -> float:
-    """Return the megabytes of a process and all below it that no other process shares."""
-    fields = ("Private_Clean", "Private_Dirty")
-    return sum(_field_kb(pid, field) for pid in family(root) for field in fields) / 1000
+def private_mb(pid: int) -> float:
+    """Return the megabytes of one process that no other process shares."""
+    return sum(_field_kb(pid, field) for field in ("Private_Clean", "Private_Dirty")) / 1000
 
 
 def family(root: int) -> list[int]:
