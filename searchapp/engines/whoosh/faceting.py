@@ -152,11 +152,11 @@ class Columns:
         names: Sequence[str],
         matching: BoolArray,
         masks: Mapping[str, BoolArray],
-        field: DateField,
+        filters: Filters,
     ) -> dict[str, dict[str, int]]:
         """Count each facet under the words and every filter but its own."""
         return {
-            name: self._column(name, field).count(_combine(matching, masks, without=(name,)))
+            name: self._column(name, filters.date_field).count(_combine(matching, masks, without=(name,)))
             for name in names
         }
 
