@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -31,7 +32,7 @@ from searchapp.errors import BuildFailedError, GenerationDamagedError, NoIndexEr
 from searchapp.model import Completion, CompletionQuery, IndexStatus, Report, Sort
 from searchapp.query.vocabulary import Vocabulary
 
-ENGINE = "whoosh-arrays-3"
+ENGINE = "whoosh-arrays-4"
 _UNREADABLE = (
     OSError,
     LookupError,
@@ -40,6 +41,7 @@ _UNREADABLE = (
     AttributeError,
     EOFError,
     UnpicklingError,
+    zlib.error,
     EmptyIndexError,
 )
 _MOST_DUPLICATES = 10  # listed under a hit; the others are counted
