@@ -2,6 +2,7 @@
 
 import random
 
+import numpy as np
 from drafts import ask
 from stock_whoosh import WORDS, Twins
 
@@ -9,13 +10,12 @@ from searchapp.engines.whoosh.phrase_counts import PhraseCounter
 
 
 def _counter(both: Twins) -> PhraseCounter:
-    snapshot = both.engine._current()
+    (part,) = both.engine._current().parts
     exact, folded = (
-        [table.term(number) for number in range(len(table))]
-        for table in (snapshot.exact_terms, snapshot.folded_terms)
+        [table.term(number) for number in range(len(table))] for table in part.tables.values()
     )
-    streams = snapshot.phrases.streams
-    return PhraseCounter(streams.terms, streams.ends, exact, folded, snapshot.fold_of)
+    stream, bounds = part.streams.terms(np.arange(part.size))
+    return PhraseCounter(stream, bounds[1:], exact, folded, part.fold_of)
 
 
 def test_a_count_is_the_total_of_a_search_in_quotes(both: Twins) -> None:

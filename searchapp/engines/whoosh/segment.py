@@ -4,13 +4,13 @@ Whoosh sorts every posting as a Python object; here the text field comes already
 joins the others just before Whoosh writes them. What is written is an ordinary segment.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
 
-import numpy as np
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.index import FileIndex
+from whoosh.system import pack_uint
 from whoosh.writing import SegmentWriter
 
 from searchapp.engines.whoosh.inversion import Inverted
@@ -19,7 +19,6 @@ from searchapp.engines.whoosh.schema import TEXT_FIELD
 _POSTINGS_A_BLOCK = 1024  # smaller on disk and faster to decode than Whoosh's 128
 
 Posting = tuple[str, bytes, int, float, bytes]
-PositionEncoder = Callable[[list[int]], bytes]
 
 
 class InvertedSegmentWriter(SegmentWriter):  # type: ignore[misc]
@@ -57,22 +56,17 @@ class InvertedSegmentWriter(SegmentWriter):  # type: ignore[misc]
         reader.close()
 
 
-def text_postings(
-    inverted: Inverted, terms: Sequence[str], positions: np.ndarray, encode: PositionEncoder
-) -> Iterator[Posting]:
+def text_postings(inverted: Inverted, terms: Sequence[str]) -> Iterator[Posting]:
     """Yield the postings of the text field in the form and order in which Whoosh writes them.
 
     Args:
         inverted: The posting lists of the terms, which are sorted by their UTF-8 bytes.
         terms: The terms by number.
-        positions: Of each occurrence in the input of the inversion: its place in its document.
-        encode: Whoosh's own encoding of a list of positions.
     """
-    places = positions[inverted.order].tolist()
-    starts = [*inverted.starts.tolist(), len(places)]
     docs, indptr = inverted.docs.tolist(), inverted.indptr.tolist()
+    freqs = inverted.freqs.tolist()
     for number, term in enumerate(terms):
         encoded = term.encode("utf-8")
         for posting in range(indptr[number], indptr[number + 1]):
-            found = places[starts[posting] : starts[posting + 1]]
-            yield TEXT_FIELD, encoded, docs[posting], float(len(found)), encode(found)
+            freq = freqs[posting]
+            yield TEXT_FIELD, encoded, docs[posting], float(freq), pack_uint(freq)

@@ -2,7 +2,8 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -12,25 +13,25 @@ from whoosh.index import create_in
 
 from searchapp.analysis.reports import BREAK
 from searchapp.analysis.syllables import fold
-from searchapp.engines.base import IndexEntry
-from searchapp.engines.whoosh import arrays, completions
+from searchapp.engines.base import BUILD_MEMORY_BYTES, EntrySource, IndexEntry
+from searchapp.engines.whoosh import arrays, completions, parts
 from searchapp.engines.whoosh.duplicates import Claims, find_duplicates, places_told
 from searchapp.engines.whoosh.faceting import FACETS, facet_values, intervals
 from searchapp.engines.whoosh.inversion import (
     DocArray,
-    IntArray,
     Inverted,
     NumberArray,
     invert,
     pair_keys,
 )
 from searchapp.engines.whoosh.phrase_counts import PhraseCounter
-from searchapp.engines.whoosh.schema import KEYWORD_FIELDS, TEXT_FIELD, encode_report, make_schema
-from searchapp.engines.whoosh.scoring import impacts, round_lengths
+from searchapp.engines.whoosh.schema import KEYWORD_FIELDS, encode_report, make_schema
 from searchapp.engines.whoosh.segment import InvertedSegmentWriter, text_postings
 from searchapp.engines.whoosh.sketches import read_texts
 from searchapp.engines.whoosh.suggestible import SuggestibleGatherer
 from searchapp.model import UNKNOWN
+
+_FINGERPRINT_BYTES = 16
 
 
 class FolderWriter:
@@ -39,6 +40,8 @@ class FolderWriter:
     def __init__(self, folder: Path) -> None:
         self._arrays = folder / "arrays"
         self._arrays.mkdir()
+        self._part = folder / "parts" / "0"
+        self._part.mkdir(parents=True)
         (folder / "whoosh").mkdir()
         self._whoosh = InvertedSegmentWriter(create_in(folder / "whoosh", make_schema()))
         self._numbers: dict[str, int] = {}
@@ -46,6 +49,7 @@ class FolderWriter:
         self._stream_ends = array("q")
         self._title_lengths = array("i")
         self._ids: list[str] = []
+        self._fingerprints = bytearray()
         self._dates = array("i")
         self._suggestible = SuggestibleGatherer()
         self._facets: dict[str, dict[str, array[int]]] = {
@@ -56,6 +60,16 @@ class FolderWriter:
     def reports(self) -> int:
         """How many reports were added."""
         return len(self._ids)
+
+    @property
+    def added(self) -> int:
+        """See ``GenerationWriter.added``."""
+        return len(self._ids)
+
+    @property
+    def reused(self) -> int:
+        """See ``GenerationWriter.reused``."""
+        return 0
 
     @property
     def provinces(self) -> int:
@@ -73,12 +87,29 @@ class FolderWriter:
                 self._facets[name][value].append(len(self._ids))
         self._dates.extend(intervals(report.facts))
         self._ids.append(report.id)
+        self._fingerprints += entry.fingerprint.ljust(_FINGERPRINT_BYTES, b"\0")
         self._suggestible.add(report)
         self._add_syllables(analysis.syllables)
         self._title_lengths.append(analysis.title_length)
         keywords = {name: ",".join(values[name]) for name in KEYWORD_FIELDS}
         length = sum(1 for syllable in analysis.syllables if syllable != BREAK)
         self._whoosh.add_report(length, id=report.id, report=encode_report(report), **keywords)
+
+    def take(
+        self,
+        source: EntrySource,
+        *,
+        jobs: int = 1,  # noqa: ARG002
+        memory_bytes: int = BUILD_MEMORY_BYTES,  # noqa: ARG002
+        tell: Callable[[int, int], None] | None = None,
+    ) -> None:
+        """Add all that a source has; see ``GenerationWriter.take``."""
+        contents = source.contents()
+        ids = sorted(contents, key=str.encode)
+        for done, entry in enumerate(source.entries(ids), 1):
+            self.add(replace(entry, fingerprint=contents[entry.report.id]))
+            if tell is not None:
+                tell(done, len(ids))
 
     def _add_syllables(self, syllables: Sequence[str]) -> None:
         numbers = self._numbers
@@ -92,21 +123,27 @@ class FolderWriter:
         """Invert, score and write what was added, and commit Whoosh's part."""
         exact_terms, stream = self._rank()
         folded_terms, fold_of = _fold_terms(exact_terms)
-        arrays.save_terms(self._arrays, "ids", self._ids)
-        arrays.save_terms(self._arrays, "exact", exact_terms)
-        arrays.save_terms(self._arrays, "folded", folded_terms)
-        self._save("fold_of", fold_of)
-        self._save("stream", stream)
-        self._save("stream_ends", np.frombuffer(self._stream_ends, np.int64))
-        self._save("title_lengths", np.frombuffer(self._title_lengths, np.int32))
-        self._save_facets()
+        self._save_documents()
+        arrays.save_terms(self._part, "exact", exact_terms)
+        arrays.save_terms(self._part, "folded", folded_terms)
+        arrays.save(self._part, "fold_of", fold_of)
         ends = np.frombuffer(self._stream_ends, np.int64)
+        titles = np.frombuffer(self._title_lengths, np.int32)
+        parts.save_streams(self._part, stream, ends, titles, len(exact_terms))
+        self._save_facets()
         phrases = PhraseCounter(stream, ends, exact_terms, folded_terms, fold_of)
         completions.save(self._arrays, self._suggestible.gathered(phrases.count))
         self._save_duplicates(stream, fold_of, folded_terms)
         self._invert_all(
             _Occurrences(stream, self._stream_ends), exact_terms, folded_terms, fold_of
         )
+
+    def _save_documents(self) -> None:
+        arrays.save_terms(self._arrays, "ids", self._ids)
+        fingerprints = np.frombuffer(bytes(self._fingerprints), np.uint8)
+        self._save("fingerprints", fingerprints.reshape(self.reports, _FINGERPRINT_BYTES))
+        self._save("order", np.arange(self.reports, dtype=np.int32))
+        self._save("alive", np.ones(self.reports, bool))
 
     def close(self) -> None:
         """Let go of Whoosh's files when the folder is given up; after ``finish`` none is open."""
@@ -137,15 +174,14 @@ class FolderWriter:
             self._invert(f"{kind}_title", terms[in_title], found.docs[in_title], count)
             self._invert_pairs(f"{kind}_pair", terms, found)
             if kind == "exact":
-                self._commit_whoosh(inverted, exact_terms, found.positions)
+                self._commit_whoosh(inverted, exact_terms)
 
     def _invert(self, kind: str, terms: NumberArray, docs: DocArray, count: int) -> Inverted:
         inverted = invert(terms, docs, count)
-        lengths = np.bincount(docs, minlength=self.reports).astype(np.int32)
-        average = float(lengths.sum()) / max(1, self.reports)
-        scores = impacts(inverted.freqs, round_lengths(lengths)[inverted.docs], average)
-        postings = arrays.Postings(inverted.indptr, inverted.docs, scores)
-        arrays.save_postings(self._arrays, kind, postings)
+        packed = parts.pack(inverted.docs, inverted.freqs)
+        parts.save_postings(self._part, kind, inverted.indptr, packed, self.reports)
+        if kind in parts.LENGTHS:
+            parts.save_lengths(self._part, kind, np.bincount(docs, minlength=self.reports))
         return inverted
 
     def _invert_pairs(self, kind: str, terms: NumberArray, found: "_Occurrences") -> None:
@@ -153,11 +189,10 @@ class FolderWriter:
         keys = pair_keys(terms[:-1][adjacent], terms[1:][adjacent])
         distinct, numbers = np.unique(keys, return_inverse=True)
         self._invert(kind, numbers, found.docs[:-1][adjacent], len(distinct))
-        self._save(f"{kind}.keys", distinct)
+        arrays.save(self._part, f"{kind}.keys", distinct)
 
-    def _commit_whoosh(self, inverted: Inverted, terms: Sequence[str], positions: IntArray) -> None:
-        encode = self._whoosh.schema[TEXT_FIELD].format.encode
-        self._whoosh.take_postings(text_postings(inverted, terms, positions, encode))
+    def _commit_whoosh(self, inverted: Inverted, terms: Sequence[str]) -> None:
+        self._whoosh.take_postings(text_postings(inverted, terms))
         self._whoosh.commit()
 
     def _save_facets(self) -> None:
@@ -200,7 +235,7 @@ class _Occurrences:
         kept = stream >= 0
         self.terms: DocArray = stream[kept]
         self.docs: DocArray = docs[kept]
-        self.positions: IntArray = positions[kept]
+        self.positions = positions[kept]
         # Neighbours stand in one document with no break between them.
         same = self.docs[1:] == self.docs[:-1]
         self.followed = same & (np.diff(self.positions) == 1)
