@@ -98,7 +98,7 @@ def as_data(run: SearchRun) -> dict[str, object]:
     """Return the run as it is printed for other programs."""
     return {
         "docs": run.docs,
-        "search": [_class_data(figures) for figures in run.classes],
+        "search": [class_data(figures) for figures in run.classes],
         "opening_ms": _rounded(run.first_use.opening_ms),
         "agreement": {
             "compared": run.agreement.compared,
@@ -110,7 +110,8 @@ def as_data(run: SearchRun) -> dict[str, object]:
     }
 
 
-def _class_data(figures: ClassFigures) -> dict[str, object]:
+def class_data(figures: ClassFigures) -> dict[str, object]:
+    """Return one class as it is printed for other programs."""
     ratio = figures.ratio
     return {
         "class": figures.kind,

@@ -39,7 +39,10 @@ def as_markdown(sizes: Sequence[Data], million: Data | None, machine: str) -> st
     for data in sizes:
         parts += _of_size(data)
     if million:
-        parts += [f"## {million['docs']:,} generated reports, search alone", *_million(million)]
+        parts += [
+            f"## {million['docs']:,} generated reports, search alone",
+            tables.million_table(million),
+        ]
     parts += ["## What grows how", *_growths([*sizes, *_with_search(million)])]
     return "\n\n".join(parts) + "\n"
 
@@ -73,16 +76,6 @@ def _agreement(data: Data) -> str:
     )
     skipped = "; ".join(f"{name}: {why}" for name, why in data["skipped"].items())
     return sentence + (f" Left out: {skipped}." if skipped else "")
-
-
-def _million(million: Data) -> list[str]:
-    if not million.get("search"):
-        return [million["skipped"]]
-    rows = [
-        [one["class"], tables.shown(one["ours_ms"]), tables.shown(one["p95_ms"])]
-        for one in million["search"]
-    ]
-    return [tables.markdown(["ms, median", "ours", "p95"], rows)]
 
 
 def _growths(sizes: Sequence[Data]) -> list[str]:

@@ -81,6 +81,14 @@ def _load_row(load: Data) -> list[str]:
     return [load["name"], *figures, errors, wrong, shown(load["private_mb"])]
 
 
+def million_table(data: Data) -> str:
+    """Return a row a class of generated postings, or why there are none."""
+    if not data["search"]:
+        return str(data["skipped"])
+    rows = [[one["class"], shown(one["ours_ms"]), shown(one["p95_ms"])] for one in data["search"]]
+    return markdown([f"ms, median, {data['docs']:,} reports", OURS, "p95"], rows)
+
+
 def markdown(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return a table; all columns but the first are numbers."""
     ruler = ["---", *["---:"] * (len(heads) - 1)]

@@ -2,40 +2,25 @@
 
 import json
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from benchmarks.cases import WHOLE, Case
 from benchmarks.peers.timed.base import Answer, TimedEngine
 from benchmarks.terms import Text
 from benchmarks.workload import Workload
-from searchapp.analysis.syllables import fold
 from searchapp.analysis.version import analyzer_version
 from searchapp.engines import open_engine
 from searchapp.engines.base import EngineQuery
 from searchapp.engines.whoosh.engine import ENGINE
+from searchapp.engines.whoosh.snapshot import Snapshot
+from searchapp.engines.whoosh.terms import TermQuery, search_terms
 from searchapp.indexing import rebuild
-from searchapp.model import (
-    Clause,
-    DateField,
-    DateRange,
-    Expression,
-    Filters,
-    Query,
-    Sort,
-    Word,
-)
+from searchapp.model import DateField, DateRange, Filters, Query, Sort
 from searchapp.searching import search, understand
 from searchapp.settings import Settings
-
-_TERMS = "searchapp.engines.whoosh.terms"
-"""The door for bare terms; without it they are asked for as quoted words are."""
 
 
 class Ours(TimedEngine):
@@ -61,7 +46,6 @@ class Ours(TimedEngine):
     def __init__(self, folder: Path, tools: Path) -> None:  # noqa: ARG002
         self.engine = open_engine(Settings.from_environment(index=folder / "index"))
         self.engine.status()
-        self._terms: Any = import_module(_TERMS) if find_spec(_TERMS) else None
 
     def refuses(self, case: Case) -> str:  # noqa: ARG002
         """See ``TimedEngine.refuses``."""
@@ -73,7 +57,7 @@ class Ours(TimedEngine):
             return self._whole(case)
         if case.typed:
             return self._typed(case)
-        return self._term_level(case) if self._terms else self._quoted(case)
+        return ask_terms(self._snapshot(), case)
 
     def _whole(self, case: Case) -> Answer:
         result = search(self.engine, _query(case))
@@ -83,38 +67,30 @@ class Ours(TimedEngine):
         query = _query(case)
         return self._asked(understand(self.engine, query).ask(query, case.facets))
 
-    def _term_level(self, case: Case) -> Answer:
-        asked = self._terms.TermQuery(
-            all_of=case.all_of,
-            any_of=case.any_of,
-            phrase=case.phrase,
-            prefix=case.prefix,
-            filters=_filters(case),
-            facets=case.facets,
-            sort=_sort(case),
-            offset=case.offset,
-            limit=case.limit,
-        )
-        snapshot = self.engine._current()  # type: ignore[attr-defined]  # noqa: SLF001
-        found = self._terms.search_terms(snapshot, asked)
-        return Answer(tuple(found.numbers), found.total, found.facets)
-
-    def _quoted(self, case: Case) -> Answer:
-        return self._asked(
-            EngineQuery(
-                Expression(tuple(_clauses(case))),
-                _filters(case),
-                _sort(case),
-                offset=case.offset,
-                limit=case.limit,
-                facets=case.facets,
-                strict=True,
-            )
-        )
-
     def _asked(self, query: EngineQuery) -> Answer:
         found = self.engine.search(query)
         return Answer(tuple(hit.report.id for hit in found.hits), found.total, found.facets)
+
+    def _snapshot(self) -> Snapshot:
+        snapshot: Snapshot = self.engine._current()  # type: ignore[attr-defined]  # noqa: SLF001
+        return snapshot
+
+
+def ask_terms(snapshot: Snapshot, case: Case) -> Answer:
+    """Answer a case that is not typed."""
+    asked = TermQuery(
+        all_of=case.all_of,
+        any_of=case.any_of,
+        phrase=case.phrase,
+        prefix=case.prefix,
+        filters=_filters(case),
+        facets=case.facets,
+        sort=Sort.NEWEST if case.newest else Sort.RELEVANCE,
+        offset=case.offset,
+        limit=case.limit,
+    )
+    found = search_terms(snapshot, asked)
+    return Answer(tuple(found.numbers.tolist()), found.total, found.facets)
 
 
 def write_lines(workload: Workload, path: Path) -> None:
@@ -151,23 +127,3 @@ def _filters(case: Case) -> Filters:
 
 def _range(first: int, last: int) -> DateRange:
     return DateRange(date.fromordinal(first), date.fromordinal(last))
-
-
-def _sort(case: Case) -> Sort:
-    return Sort.NEWEST if case.newest else Sort.RELEVANCE
-
-
-def _clauses(case: Case) -> Iterator[Clause]:
-    """Yield words that are looked for in their exact form, as if typed in quotes."""
-    if case.phrase:
-        yield Clause(tuple(map(_word, case.phrase)), phrase=True)
-    if case.prefix:
-        yield Clause((replace(_word(case.prefix), prefix=True),), phrase=True)
-    for term in case.all_of:
-        yield Clause((_word(term),), phrase=True)
-    for term in case.any_of:
-        yield Clause((_word(term),), phrase=True, group=1)
-
-
-def _word(term: str) -> Word:
-    return Word(term, term, fold(term), marked=True)
