@@ -233,17 +233,17 @@ class Columns:
 
         An event or a publication within these days is half as good as the same period.
         """
-        first = np.float32(dates.start.toordinal() if dates.start else 0)
-        last = np.float32(dates.end.toordinal() if dates.end else NO_DATE[0])
+        first = dates.start.toordinal() if dates.start else 0
+        last = dates.end.toordinal() if dates.end else int(NO_DATE[0]) - 1
         nearest = np.zeros(self.size, np.float32)
-        for row, field in enumerate(DATE_FIELDS):  # days are exact as floats up to 16 million
-            start, end = self._dates[row].astype(np.float32)
+        for (starts, ends), field in zip(self._dates, DATE_FIELDS, strict=True):
+            docs = np.flatnonzero((starts <= last) & (ends >= first))
+            start, end = starts[docs].astype(np.float64), ends[docs].astype(np.float64)
             common = np.minimum(end, last) - np.maximum(start, first) + 1
-            united = np.maximum(end, last) - np.minimum(start, first) + 1
-            shares = np.maximum(common / united, 0)  # of an unknown date nothing is common
+            shares = common / (np.maximum(end, last) - np.minimum(start, first) + 1)
             if field is not DateField.PERIOD:
-                shares = np.maximum(shares, np.where(common > 0, np.float32(_INSIDE), 0))
-            nearest = np.maximum(nearest, shares)
+                shares = np.maximum(shares, _INSIDE)
+            nearest[docs] = np.maximum(nearest[docs], shares)
         return nearest
 
     def newest_first(self, field: DateField, *, oldest: bool = False) -> DocArray:
