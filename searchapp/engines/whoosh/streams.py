@@ -38,7 +38,9 @@ class Streams:
         self._by_folded = np.argsort(self.folded_of, kind="stable").astype(np.int32)
         self._sorted_folded = self.folded_of[self._by_folded]
 
-    def gather(self, docs: IntArray, *, title: bool = False) -> tuple[CodeArray, IntArray, IntArray]:
+    def gather(
+        self, docs: IntArray, *, title: bool = False
+    ) -> tuple[CodeArray, IntArray, IntArray]:
         """Return the codes of some documents behind each other.
 
         Returns:
