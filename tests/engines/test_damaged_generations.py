@@ -81,7 +81,7 @@ def _of_another_engine(folder: Path) -> None:
 def _of_an_older_version(folder: Path) -> None:
     generations = Generations(folder.parent)
     (folder / "manifest.json").unlink()
-    (folder / "parts" / "0" / "title_lengths.npy").unlink()
+    (folder / "arrays" / "order.npy").unlink()
     generations.seal(folder, engine=ENGINE, version="1", reports=4, provinces=0)
 
 

@@ -1,18 +1,9 @@
 """The files beside Whoosh: written once at build time, memory-mapped by every server process.
 
-Postings never change within a generation, so they are kept as plain arrays, with the part of the
-score that a posting decides already computed. A generation has two kinds of folder of them. ``parts/<n>`` holds what follows from the texts of
-documents with consecutive numbers, and is taken over as it is by later generations::
-
-    <table>.terms, <table>.ends.npy   exact and folded terms, sorted by their UTF-8 bytes; their ends
-    fold_of.npy                       int32[exact terms]: the folded term of each
-    <kind>.indptr/.postings.npy       posting lists of the terms in few documents
-    <kind>.dense/.rows/.row_counts    a row of frequencies for each term in many
-    <kind>.keys.npy                   for pairs: the two terms as one number
-    words/titles/pairs.lengths.npy    int32[documents]: how many there are of each
-    stream.npy, stream_ends.npy, ...  every document's exact terms in order, see ``streams``
-
-``arrays`` holds what is of the archive as a whole, and is written anew each time::
+Nothing in them ever changes, so processes share their pages. A generation has two kinds of
+folders: ``parts/<n>`` with what follows from the texts of documents with consecutive numbers (see
+``parts``), which later generations take over as it is; and ``arrays`` with what is of the archive
+as a whole, which is small and written anew each time::
 
     ids.terms, ids.ends.npy           the id of each document
     order.npy                         int32[documents]: their numbers in the order of their ids

@@ -27,7 +27,7 @@ class Copies:
     group_of: DocArray
 
     @classmethod
-    def of(cls, duplicate_of: DocArray, rank: DocArray | None = None) -> Self:
+    def of(cls, duplicate_of: DocArray, rank: IntArray | None = None) -> Self:
         """Return the groups.
 
         Args:

@@ -6,11 +6,10 @@ from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
 from searchapp.analysis.syllables import is_syllable
 from searchapp.engines.base import Strictness
-from searchapp.engines.whoosh.inversion import BoolArray, FloatArray
+from searchapp.engines.whoosh.inversion import BoolArray, IntArray
 from searchapp.engines.whoosh.lookup import Lookup
 from searchapp.engines.whoosh.phrases import near
 from searchapp.engines.whoosh.postings import PostingList, common, listed, mask_of, union
@@ -57,7 +56,7 @@ class _Held:
 
 
 class _Holding:
-    """What was gathered of a clause's loose words, as masks and counts over all reports."""
+    """What was gathered of a clause's loose words, read as far as it is asked for."""
 
     def __init__(
         self,
@@ -72,12 +71,12 @@ class _Holding:
         self._pairs = pairs
 
     @cached_property
-    def all(self) -> BoolArray:
-        """Which reports hold every word."""
-        mask = self._lookup.everything()
-        for one in self._lists:
-            one.demand(mask)
-        return mask
+    def all(self) -> IntArray:
+        """The reports that hold every word."""
+        docs = self._lists[0].numbers()
+        for one in self._lists[1:]:
+            docs = docs[one.holding(docs)]
+        return docs
 
     @cached_property
     def paired(self) -> BoolArray:
@@ -87,42 +86,44 @@ class _Holding:
             one.mark(mask)
         return mask
 
-    @cached_property
-    def count(self) -> npt.NDArray[np.uint8]:
-        """How many of the words each report holds."""
-        count = np.zeros(self._lookup.snapshot.size, np.uint8)
+    @property
+    def adjacent(self) -> IntArray:
+        """The reports that hold every word, two of them side by side."""
+        found: IntArray = self.all[self.paired.take(self.all)]
+        return found
+
+    def most(self) -> IntArray:
+        """Return the reports that hold two of the words side by side, and all but one in all."""
+        docs: IntArray = np.flatnonzero(self.paired)
+        held = np.zeros(len(docs), np.uint8)
         for one in self._lists:
-            if one.docs is None:
-                count += one.members
-            else:
-                count[one.docs] += 1
-        return count
+            held += one.holding(docs)
+        found: IntArray = docs[held == len(self.words) - 1]
+        return found
 
-    @cached_property
-    def share(self) -> FloatArray:
-        """How much of the words' information each report holds, from 0 to 1."""
-        information = np.zeros(self._lookup.snapshot.size, np.float32)
+    def telling(self, docs: IntArray | None = None) -> IntArray:
+        """Return those of some reports, or of all, that hold enough of the words' information."""
+        if docs is None:
+            docs = np.flatnonzero(self._lookup.everything())
         weights = [self._lookup.idf(one) if one.count else 0.0 for one in self._lists]
+        least = np.float32(_TELLING_SHARE * sum(weights))
+        share = np.zeros(len(docs), np.float32)
         for one, weight in zip(self._lists, weights, strict=True):
-            if one.docs is None:
-                information += one.members * np.float32(weight)
-            else:
-                information[one.docs] += np.float32(weight)
-        information /= np.float32(max(sum(weights), 1e-9))
-        return information
+            share += one.holding(docs) * np.float32(weight)
+        return docs[(share >= least) & (share > 0)]
 
 
-Level = tuple[Strictness, BoolArray]
+Level = tuple[Strictness, IntArray]
 
 
 def add_loose(tally: Tally, clause: Clause, *, strict: bool) -> None:
     """Score a clause of loose words, and require as many of them as finds something."""
     held = _score_loose(tally, clause, strict=strict)
-    for strictness, mask in _levels(tally.lookup, held, strict=strict):
+    for strictness, docs in _levels(tally.lookup, held, strict=strict):
         tally.strictness = strictness
-        if mask.any():
+        if len(docs):
             break
-    tally.mask &= mask
+    tally.mask &= mask_of(docs, tally.lookup.snapshot.size)
 
 
 def _score_loose(tally: Tally, clause: Clause, *, strict: bool) -> _Holding:
@@ -213,34 +214,30 @@ def _levels(lookup: Lookup, held: _Holding, *, strict: bool) -> Iterator[Level]:
     elif count <= _FEW_WORDS:
         yield from _levels_of_few(lookup, held)
     else:
-        yield from _levels_of_many(held)
+        yield from _levels_of_many(lookup, held)
 
 
 def _levels_of_few(lookup: Lookup, held: _Holding) -> Iterator[Level]:
-    yield Strictness.ADJACENT, held.all & held.paired
+    yield Strictness.ADJACENT, held.adjacent
     if any(word.prefix or not is_syllable(word.text) for word in held.words):
         yield Strictness.ALL, held.all
         return
-    yield Strictness.NEAR, _near(lookup, held)
+    yield Strictness.NEAR, near(lookup.snapshot, held.all, held.words)
     if len(held.words) == _FEW_WORDS:
-        yield Strictness.SOME, (held.count == _FEW_WORDS - 1) & held.paired
+        yield Strictness.SOME, held.most()
 
 
-def _levels_of_many(held: _Holding) -> Iterator[Level]:
+def _levels_of_many(lookup: Lookup, held: _Holding) -> Iterator[Level]:
     """Require every word of a short query only where that finds enough to choose from.
 
     A sentence is found by its telling words; one stray report that happens to hold them all must
     not hide the others. Source: measured on news, law and web questions, where requiring every
     word costs up to 20 points of nDCG, and requiring a quarter of the information next to nothing.
     """
-    everything = held.all & held.paired
-    if len(held.words) <= _SEVERAL_WORDS and np.count_nonzero(everything) >= _ENOUGH:
-        yield Strictness.ALL, everything
-    telling = held.share >= _TELLING_SHARE
-    yield Strictness.SOME, (telling & held.paired) | held.all
-    yield Strictness.SOME, telling & (held.count > 0)
-
-
-def _near(lookup: Lookup, held: _Holding) -> BoolArray:
-    found = near(lookup.snapshot, np.flatnonzero(held.all), held.words)
-    return mask_of(found, lookup.snapshot.size)
+    if len(held.words) <= _SEVERAL_WORDS and len(held.adjacent) >= _ENOUGH:
+        yield Strictness.ALL, held.adjacent
+    telling = held.telling(np.flatnonzero(held.paired))
+    found = mask_of(telling, lookup.snapshot.size)
+    found[held.all] = True
+    yield Strictness.SOME, np.flatnonzero(found)
+    yield Strictness.SOME, held.telling()

@@ -126,8 +126,7 @@ def _holding(lookup: Lookup, clause: Clause) -> BoolArray:
     held = lookup.everything()
     for one in sorted(lists, key=lambda one: one.count):
         one.demand(held)
-    docs = np.flatnonzero(held) if in_sequence else held[:0]
-    if not len(docs):
+    if not in_sequence or not held.any():
         return held
-    found = in_order(lookup.snapshot, docs, clause.words, title=in_title)
+    found = in_order(lookup.snapshot, np.flatnonzero(held), clause.words, title=in_title)
     return mask_of(found, lookup.snapshot.size)

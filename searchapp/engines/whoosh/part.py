@@ -7,7 +7,8 @@ import numpy as np
 
 from searchapp.engines.whoosh.arrays import TermTable, load, load_terms
 from searchapp.engines.whoosh.inversion import IntArray
-from searchapp.engines.whoosh.postings import KINDS, KindPostings, PostingList
+from searchapp.engines.whoosh.parts import KINDS
+from searchapp.engines.whoosh.postings import KindPostings, PostingList
 from searchapp.engines.whoosh.streams import Streams
 
 _REMEMBERED = 1 << 13  # terms whose numbers are remembered, a few dozen bytes each
@@ -35,7 +36,7 @@ class Part:
         numbers = self.number(table, left), self.number(table, right)
         return self.postings[f"{table}_pair"].pair(*numbers)
 
-    def list(self, kind: str, number: int | None) -> PostingList | None:
+    def postings_of(self, kind: str, number: int | None) -> PostingList | None:
         """Return the list of a term by its number; None where it has none."""
         return None if number is None else self.postings[kind].of(number)
 

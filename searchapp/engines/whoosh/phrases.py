@@ -95,7 +95,8 @@ def _is(part: Part, terms: DocArray, place: Place) -> npt.NDArray[np.bool_]:
     if not place.folded:
         return np.equal(terms, place.number)
     # A break (-1) picks the last entry, so it is ruled out by itself.
-    return np.equal(part.fold_of[terms], place.number) & (terms >= 0)
+    fits: npt.NDArray[np.bool_] = np.equal(part.fold_of[terms], place.number) & (terms >= 0)
+    return fits
 
 
 def _within(

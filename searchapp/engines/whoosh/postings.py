@@ -13,14 +13,10 @@ import numpy.typing as npt
 
 from searchapp.engines.whoosh.arrays import load
 from searchapp.engines.whoosh.inversion import BoolArray, IntArray
+from searchapp.engines.whoosh.parts import FREQUENCY_BITS
 
 FreqArray = npt.NDArray[np.uint8]
 """How often a term stands in each of some documents, at most 255."""
-
-KINDS = ("exact", "folded", "exact_title", "folded_title", "exact_pair", "folded_pair")
-FREQ_BITS = 8
-"""A posting is one number: the document, then in this many bits the frequency."""
-_LARGEST_FREQ = (1 << FREQ_BITS) - 1
 
 
 @dataclass(slots=True, eq=False)
@@ -71,27 +67,9 @@ class PostingList:
         mask &= self.members
 
     def holding(self, docs: IntArray) -> BoolArray:
-        """Tell which of some documents, ascending, hold it."""
-        if self.docs is None or self._row is not None or self.count > len(docs):
-            return self.row[docs] != 0
-        held = np.zeros(len(docs), bool)
-        held[_places(docs, self.docs)[0]] = True
+        """Tell which of some documents hold it."""
+        held: BoolArray = self.row.take(docs) != 0
         return held
-
-    def few_among(self, docs: IntArray) -> tuple[IntArray, FreqArray] | None:
-        """Return where in ``docs`` those that hold it are, and how often; None if they are many."""
-        if self.docs is None or self._row is not None or self.count > len(docs) >> 3:
-            return None
-        at, kept = _places(docs, self.docs)
-        return at, self.freqs[kept]
-
-
-def _places(docs: IntArray, wanted: IntArray) -> tuple[IntArray, BoolArray]:
-    """Return where in ``docs`` the wanted ones are, and which of these are there; both ascend."""
-    at = docs.searchsorted(wanted)
-    at[at == len(docs)] = 0
-    kept: BoolArray = docs[at] == wanted if len(docs) else np.zeros(len(wanted), bool)
-    return at[kept], kept
 
 
 def mask_of(docs: IntArray, size: int) -> BoolArray:
@@ -130,7 +108,7 @@ def common(lists: Sequence[PostingList], size: int) -> PostingList:
     docs = first.numbers()
     freqs = first.row[docs] if first.docs is None else first.freqs
     for other in others:
-        freqs = np.minimum(freqs, other.row[docs])
+        freqs = np.minimum(freqs, other.row.take(docs))
     kept = freqs != 0
     return PostingList(size, docs[kept], freqs[kept], int(np.count_nonzero(kept)))
 
@@ -170,7 +148,8 @@ class KindPostings:
 
     def counts(self, first: int, end: int) -> IntArray:
         """Return how many documents hold each of the terms of a stretch."""
-        found = np.diff(self._starts[first : end + 1].astype(np.int64))
+        starts = self._starts[first : end + 1].astype(np.int64)
+        found: IntArray = starts[1:] - starts[:-1]
         low, high = self._dense.searchsorted([first, end])
         found[self._dense[low:high] - first] = self._row_counts[low:high]
         return found
@@ -184,8 +163,23 @@ class KindPostings:
                 return nothing(self.size)
             return PostingList(self.size, None, self._rows[row], int(self._row_counts[row]))
         packed = self._postings[start:end]
-        docs = (packed >> np.uint32(FREQ_BITS)).astype(np.int64)
+        docs = (packed >> np.uint32(FREQUENCY_BITS)).astype(np.int64)
         return PostingList(self.size, docs, packed.astype(np.uint8), end - start)
+
+    def largest(self, numbers: Sequence[int]) -> FreqArray:
+        """Return for every document the largest frequency that any of some terms has in it."""
+        stretches = [(int(self._starts[one]), int(self._starts[one + 1])) for one in numbers]
+        parts = [self._postings[start:end] for start, end in stretches if start < end]
+        packed = np.concatenate([self._postings[:0], *parts])
+        freqs = packed.astype(np.uint8)
+        order = np.argsort(freqs, kind="stable")  # of one document the largest comes last and stays
+        row = np.zeros(self.size, np.uint8)
+        row[packed[order] >> np.uint32(FREQUENCY_BITS)] = freqs[order]
+        for number in numbers:
+            dense = self.row(number)
+            if dense is not None:
+                np.maximum(row, self._rows[dense], out=row)
+        return row
 
 
 def joined(

@@ -74,7 +74,7 @@ def rescore(
     best_words, best = _best_passages(places, weights, pairs, kept)
     total = weights.sum() + _PAIR_SHARE * pairs.sum()
     added = scores[:kept] + _PASSAGE_WEIGHT * best_words
-    leads = np.minimum(lengths[:kept], LEAD)
+    leads = np.minimum(lengths[:kept], LEAD).astype(np.int32)
     added += _LEAD_WEIGHT * _score_leads(places, weights, leads, snapshot.average_lead)
     rescored = scores.copy()
     rescored[:kept] = added * (best / max(float(total), 1e-9) + 1e-3) ** _PASSAGE_POWER
@@ -172,13 +172,14 @@ def _find_in(
     streams = part.streams
     codes, bounds, starts = streams.gather(docs)
     numbers = [part.number("folded", term) for term in terms]
-    which = streams.which(numbers)[codes]
+    which = streams.which(numbers).take(codes)
     rare = streams.rare_among(codes)
     if len(rare):
         which[rare] = streams.which_rare(numbers, rare, bounds, starts)
     at = np.flatnonzero(which >= 0)
-    local = bounds.searchsorted(at, side="right") - 1
-    return which[at].astype(np.int64), owners[local], at - bounds[local], np.diff(bounds)
+    held = np.diff(at.searchsorted(bounds))
+    inside = at - np.repeat(bounds[:-1], held)
+    return which.take(at).astype(np.int64), np.repeat(owners, held), inside, np.diff(bounds)
 
 
 def _best_passages(
@@ -186,15 +187,25 @@ def _best_passages(
 ) -> tuple[FloatArray, FloatArray]:
     """Return, per candidate, the most that a passage holds of the words, and with the pairs."""
     at, word = places.at, places.word
-    first = at.searchsorted(at - (WINDOW - 1))  # where the earliest passage with a place begins
+    first = _first_within(at)
     held = _held(word, np.arange(len(at)), first, weights[word], len(at))
     best_words = _best(held, places, candidates)
     # Words that one term stands for are at one place, and are neighbours all the same.
     pair = word[:-1] * np.int32(len(weights)) + word[1:]
-    telling = np.where(np.diff(at) <= 1, pairs.ravel()[pair], np.float32(0))
+    telling = pairs.ravel()[pair] * np.float32(_PAIR_SHARE)
+    telling[np.diff(at) > 1] = 0
     starts = np.flatnonzero(telling)
-    held += _held(pair[starts], starts, first[starts], _PAIR_SHARE * telling[starts], len(at))
+    held += _held(pair[starts], starts, first[starts], telling[starts], len(at))
     return best_words, _best(held, places, candidates)
+
+
+def _first_within(at: IntArray) -> IntArray:
+    """Return for each place the first one whose passage reaches that far."""
+    if not len(at):
+        return at
+    before = np.cumsum(np.bincount(at + WINDOW, minlength=at[-1] + WINDOW + 1))
+    first: IntArray = before.take(at)  # places up to a window before
+    return first
 
 
 def _held(
@@ -227,7 +238,7 @@ def _best(held: FloatArray, places: _Places, candidates: int) -> FloatArray:
 
 
 def _score_leads(
-    places: _Places, weights: FloatArray, leads: IntArray, average: float
+    places: _Places, weights: FloatArray, leads: DocArray, average: float
 ) -> FloatArray:
     """Return BM25 of the words in the beginnings of the candidates."""
     early = places.inside < LEAD

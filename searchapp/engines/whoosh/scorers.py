@@ -11,7 +11,7 @@ from typing import Protocol
 
 import numpy as np
 
-from searchapp.engines.whoosh.inversion import BoolArray, FloatArray, IntArray
+from searchapp.engines.whoosh.inversion import BoolArray, DocArray, FloatArray, IntArray
 from searchapp.engines.whoosh.postings import FreqArray, PostingList
 from searchapp.engines.whoosh.scoring import K1
 
@@ -26,24 +26,42 @@ class Board:
         scores: Of each.
     """
 
-    def __init__(self, docs: IntArray | None, size: int, norms: Callable[[str], FloatArray]):
+    def __init__(
+        self, docs: IntArray | None, size: int, norms: Callable[[str], FloatArray]
+    ) -> None:
         self.docs = docs
         self.size = size
         self.scores = np.zeros(size if docs is None else len(docs), np.float32)
         self._norms_of = norms
         self._norms: dict[str, FloatArray] = {}
+        self._places: DocArray | None = None
 
     def norms(self, kind: str) -> FloatArray:
         """Return the norms of the documents for one kind of term."""
         if kind not in self._norms:
             norms = self._norms_of(kind)
-            self._norms[kind] = norms if self.docs is None else norms[self.docs]
+            self._norms[kind] = norms if self.docs is None else norms.take(self.docs)
         return self._norms[kind]
+
+    def among(self, postings: PostingList) -> tuple[IntArray | None, FreqArray]:
+        """Return where on the board documents hold a term (None: everywhere), and how often."""
+        if self.docs is None:
+            return postings.docs, postings.freqs
+        if postings.docs is self.docs:
+            return None, postings.freqs
+        if postings.docs is None or postings.count > len(self.docs):
+            return None, postings.row.take(self.docs)
+        if self._places is None:
+            self._places = np.full(self.size, -1, np.int32)
+            self._places[self.docs] = np.arange(len(self.docs), dtype=np.int32)
+        places = self._places.take(postings.docs)
+        here = np.flatnonzero(places >= 0)
+        return places.take(here).astype(np.int64), postings.freqs.take(here)
 
     def blank(self) -> "Board":
         """Return a board of the same documents, nothing scored."""
         board = Board(self.docs, self.size, self._norms_of)
-        board._norms = self._norms  # noqa: SLF001 - one of its own
+        board._norms, board._places = self._norms, self._places
         return board
 
     def here(self, mask: BoolArray) -> BoolArray:
@@ -75,16 +93,12 @@ class TermScorer:
 
     def add_to(self, board: Board) -> None:
         """See ``Scorer``."""
-        norms, docs = board.norms(self.kind), board.docs
-        if docs is None:
-            few = self.postings.docs, self.postings.freqs
-        else:
-            few = self.postings.few_among(docs) or (None, self.postings.row[docs])
-        at, freqs = few
+        norms = board.norms(self.kind)
+        at, freqs = board.among(self.postings)
         if at is None:
             board.scores += self._score(freqs, norms)
-        else:
-            board.scores[at] += self._score(freqs, norms[at])
+        elif len(at):
+            board.scores[at] += self._score(freqs, norms.take(at))
 
     def _score(self, freqs: FreqArray, norms: FloatArray) -> FloatArray:
         scores = freqs.astype(np.float32)

@@ -52,7 +52,7 @@ class Snapshot:
         self.reports = int(np.count_nonzero(alive))
         self.alive = None if self.reports == self.size else alive
         self._order = arrays.load(files, "order")
-        self.rank = None if len(self.parts) == 1 else np.argsort(self._order).astype(np.int32)
+        self.rank = None if len(self.parts) == 1 else np.argsort(self._order).astype(np.int64)
         self.columns = Columns(files)
         self.copies = Copies.of(arrays.load(files, "duplicate_of"), self.rank)
         self.completions = Completions(files)
@@ -76,13 +76,14 @@ class Snapshot:
     def word(self, kind: str, term: str) -> PostingList:
         """Return the documents that hold a word; of a ``kind`` that is no pair."""
         table = kind.partition("_")[0]
-        lists = (part.list(kind, part.number(table, term)) for part in self.parts)
+        lists = (part.postings_of(kind, part.number(table, term)) for part in self.parts)
         return joined(lists, self.starts, self.alive)
 
     def pair(self, table: str, left: str, right: str) -> PostingList:
         """Return the documents in which two words stand side by side, in their forms of a table."""
         kind = f"{table}_pair"
-        lists = (part.list(kind, part.pair_number(table, left, right)) for part in self.parts)
+        numbers = (part.pair_number(table, left, right) for part in self.parts)
+        lists = (part.postings_of(kind, one) for part, one in zip(self.parts, numbers, strict=True))
         return joined(lists, self.starts, self.alive)
 
     def norms(self, kind: str) -> FloatArray:
@@ -126,7 +127,7 @@ class Snapshot:
         ((part, _, docs),) = self.by_part(np.array([number]))
         terms, _ = part.streams.terms(docs)
         words = {int(term) for term in terms[:_CANARY_WORDS] if term >= 0}
-        lists = (part.list("exact", word) for word in words)
+        lists = (part.postings_of("exact", word) for word in words)
         return all(one is not None and one.row[docs[0]] for one in lists)
 
     def status(self) -> IndexStatus:
@@ -164,7 +165,7 @@ class Snapshot:
         if self.alive is None:
             found = zip(self.parts, numbers, strict=True)
             return sum(part.count(kind, number) for part, number in found)
-        lists = (part.list(kind, one) for part, one in zip(self.parts, numbers, strict=True))
+        lists = (part.postings_of(kind, one) for part, one in zip(self.parts, numbers, strict=True))
         return joined(lists, self.starts, self.alive).count
 
     def spellings(self, folded: str) -> tuple[str, ...]:

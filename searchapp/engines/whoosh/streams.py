@@ -12,10 +12,8 @@ import numpy.typing as npt
 
 from searchapp.engines.whoosh.arrays import load
 from searchapp.engines.whoosh.inversion import DocArray, IntArray
+from searchapp.engines.whoosh.parts import RARE_CODE, CodeArray
 
-CodeArray = npt.NDArray[np.uint16]
-
-RARE, BREAK_CODE = 65_534, 65_535
 _CODES = 65_536
 _FEW = 1_000  # documents: below, joining slices is faster than one gathering
 
@@ -64,7 +62,7 @@ class Streams:
     ) -> tuple[DocArray, IntArray]:
         """Return the terms of some documents behind each other, -1 at a break, and the bounds."""
         codes, bounds, starts = self.gather(docs, title=title)
-        found = (self.folded_of if folded else self.term_of)[codes]
+        found = (self.folded_of if folded else self.term_of).take(codes)
         rare = self.rare_among(codes)
         if len(rare):
             terms = self.rare_terms(rare, bounds, starts)
@@ -73,7 +71,7 @@ class Streams:
 
     def rare_among(self, codes: CodeArray) -> IntArray:
         """Return where rare terms stand among some codes."""
-        return np.flatnonzero(codes == RARE)
+        return np.flatnonzero(codes == RARE_CODE)
 
     def rare_terms(self, places: IntArray, bounds: IntArray, starts: IntArray) -> DocArray:
         """Return the exact terms of places, among gathered codes, that hold rare ones."""
