@@ -2,12 +2,9 @@
 
 import logging
 import multiprocessing
-import os
-import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing.connection import wait
 from typing import Self
 
 from searchapp.analysis.reports import analyse
@@ -15,6 +12,7 @@ from searchapp.facts import read_facts
 from searchapp.facts.titles import display_title
 from searchapp.indexing.cache import AnalysedReport, EncodedReport, encode
 from searchapp.model import Skipped, SourceDocument
+from searchapp.processes import end_with_parent
 
 _BATCH = 32  # documents handed to a process at once
 _BATCHES_WAITING = 3  # a process, so that memory stays bounded whatever the archive's size
@@ -111,16 +109,3 @@ class Analysts:
 
 def _analyse_batch(batch: Sequence[Keyed]) -> list[tuple[str, Result]]:
     return [(key, analyse_or_skip(document)) for key, document in batch]
-
-
-def end_with_parent() -> None:
-    """End this process as soon as its parent is gone, however the parent ended."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        watch = threading.Thread(target=_exit_after, args=(parent.sentinel,), daemon=True)
-        watch.start()
-
-
-def _exit_after(sentinel: int) -> None:
-    wait([sentinel])
-    os._exit(1)
