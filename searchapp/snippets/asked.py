@@ -6,8 +6,10 @@ near each other in the order typed.
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby, pairwise
+from typing import NamedTuple
 
-from searchapp.model import Clause, Expression, Word
+from searchapp.analysis.syllables import fold, normalize_syllable, tokenize
+from searchapp.model import Clause, Expansion, Expression, Target, Word
 from searchapp.snippets.letters import Sought
 
 Trait = tuple[str, str]
@@ -16,6 +18,25 @@ Trait = tuple[str, str]
 Traits = int
 """A set of traits: a bit for each, by its number."""
 
+Row = Sequence[int]
+"""Words that may stand in a row, by their numbers."""
+
+Found = tuple[Row, Row]
+"""Words that may stand in a row, and the words of the query that are found where they do."""
+
+
+class AskedClause(NamedTuple):
+    """A clause that is to be found, its words by their numbers.
+
+    Attributes:
+        rows: What may stand in a row: the phrase, or two neighbours, or another writing.
+    """
+
+    target: Target
+    phrase: bool
+    words: Row
+    rows: Sequence[Found]
+
 
 class Asked:
     """What a query asks for, and all that was read of it so far; it grows with what is read.
@@ -23,16 +44,23 @@ class Asked:
     A word that is found by its beginning, or in another writing, shows the words that were typed.
 
     Attributes:
+        words: All different words that are to be found, those of other writings included.
         clauses: Those that are not excluded.
-        sought: Their words, those of their expansions included.
+        sought: The words, to find them in texts.
         traits: By their numbers.
     """
 
     def __init__(self, expression: Expression) -> None:
         clauses = [clause for clause in expression.clauses if not clause.excluded]
         words = [word for clause in clauses for word in clause.words]
-        self.clauses: Sequence[Clause] = clauses
-        self.sought = _sought(clauses)
+        self.words = tuple(dict.fromkeys(word for one in clauses for word in _all_words(one)))
+        numbers = {word: number for number, word in enumerate(self.words)}
+        self.clauses = [_asked(clause, numbers) for clause in clauses]
+        self.sought = Sought(
+            {word.folded for word in self.words if not word.prefix},
+            {word.folded for word in self.words if word.prefix},
+        )
+        self._matching: list[tuple[Row, Row]] = []
         self.traits: list[Trait] = []
         self._numbers: dict[Trait, int] = {}
         self._read: dict[str, tuple[list[str], Traits]] = {}
@@ -54,13 +82,26 @@ class Asked:
     def read(self, raw: str) -> tuple[list[str], Traits]:
         """Return the words of the query that a stretch shows, and all its traits."""
         if raw not in self._read:
-            forms = self.sought.forms.read(raw)
+            forms = _forms(raw)
             words = self._words(forms)
             shown = 0
             for trait in self._shown(forms, words):
                 shown |= self._bit(trait)
             self._read[raw] = words, shown
         return self._read[raw]
+
+    def matching(self) -> Sequence[tuple[Row, Row]]:
+        """Return, for each sought form, which words it is: as typed, and in any spelling.
+
+        A mark that was left out may be any.
+        """
+        for exact, folded in self.sought.forms[len(self._matching) :]:
+            words = list(enumerate(self.words))
+            anyhow = [n for n, word in words if _is(word, folded, word.folded)]
+            typed = [n for n, word in words if _is(word, exact, word.exact)]
+            unmarked = (n for n in anyhow if not self.words[n].marked)
+            self._matching.append((list({*unmarked, *typed}), anyhow))
+        return self._matching
 
     def join(self, before: str, after: str) -> Traits:
         """Return what two words near each other show."""
@@ -104,13 +145,43 @@ class Asked:
         return self._places.get(before, 0) < self._places.get(after, 0)
 
 
-def _sought(clauses: Iterable[Clause]) -> Sought:
-    words = {word for clause in clauses for word in _all_words(clause)}
-    return Sought(
-        {word.folded for word in words if not word.prefix},
-        {word.folded for word in words if word.prefix},
-    )
+def _forms(text: str) -> list[tuple[str, str]]:
+    """Return the exact and the folded form of each word of a text."""
+    words = text.split()
+    if all(map(str.isalnum, words)):  # nearly always; nothing for the tokenizer to part
+        return [(exact, fold(exact)) for exact in map(normalize_syllable, words)]
+    return [(token.exact, token.folded) for token in tokenize(text)]
+
+
+def _is(word: Word, form: str, typed: str) -> bool:
+    return form.startswith(typed) if word.prefix else form == typed
 
 
 def _all_words(clause: Clause) -> Iterator[Word]:
     return chain(clause.words, *(other.words for other in clause.expansions))
+
+
+def _asked(clause: Clause, numbers: dict[Word, int]) -> AskedClause:
+    words = [numbers[word] for word in clause.words]
+    if clause.phrase:
+        return AskedClause(clause.target, True, words, [(words, words)])
+    rows: list[Found] = [(pair, pair) for pair in pairwise(words)]
+    for other in clause.expansions:
+        rows += _other_writing(other, words, [numbers[word] for word in other.words])
+    return AskedClause(clause.target, False, words, rows)
+
+
+def _other_writing(other: Expansion, words: Row, written: Row) -> Iterator[Found]:
+    """Yield another writing, by itself and with its neighbours of the query.
+
+    A word that is found in another writing is still looked for as it was typed; several words are
+    as good as found.
+    """
+    before = words[max(0, other.start - 1) : other.start]
+    typed, after = words[other.start : other.end], words[other.end : other.end + 1]
+    found = typed if len(typed) > 1 else ()
+    yield written, found
+    if before:
+        yield (*before, *written), (*before, *found)
+    if after:
+        yield (*written, *after), (*found, *after)

@@ -1,23 +1,26 @@
 """A report + a query -> what to mark: exactly the words that matched, as they are spelled there."""
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from itertools import chain, pairwise
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
 
-from searchapp.analysis.syllables import Token
-from searchapp.model import Clause, Expression, Report, Span, Target, Word
-from searchapp.snippets.asked import Asked
-from searchapp.snippets.letters import Letters, Sought
+import numpy as np
+
+from searchapp.model import Expression, Report, Span, Target
+from searchapp.snippets.asked import Asked, AskedClause, Row
+from searchapp.snippets.letters import IntArray, find
 
 _GAP = re.compile(r"[^\w\n.;:!?]{0,3}")
 
-_NOWHERE: frozenset[int] = frozenset()
+Stretch = tuple[int, int]
+"""Where a mark begins and ends."""
 
-Tokens = Mapping[int, Token]
-"""Tokens by their place; two that stand side by side have places in a row, others never."""
+_PART = 512  # words
+
+Places = int
+"""A set of places of words in a text: a bit for each. Two that stand side by side have places
+in a row, others never."""
+_EVERYWHERE: Places = -1
 
 
 def highlights(report: Report, query: Expression | Asked) -> tuple[Span, ...]:
@@ -28,151 +31,114 @@ def highlights(report: Report, query: Expression | Asked) -> tuple[Span, ...]:
     query, or in another writing of theirs, are marked apart only where the report never has them
     side by side. All alternatives are marked.
     """
-    read = Asked.of(query)
-    tokens = _candidates(report, read.sought, _edges(report))
-    found: set[int] = set()
-    for target in Target:
-        asked = [clause for clause in read.clauses if clause.target is target]
-        if not asked:
-            continue
-        places = _Places(tokens if target is Target.TEXT else _in_title(report, tokens))
-        for clause in asked:
-            found |= _matching(clause, places)
-    return tuple(_merged(report.text, tokens, sorted(found)))
+    return tuple(Span(start, end) for start, end in find_marks(report, Asked.of(query)))
+
+
+def find_marks(report: Report, asked: Asked) -> list[Stretch]:
+    """Return the same stretches as ``highlights``."""
+    text, skip = report.text, [residue.span for residue in report.facts.residue]
+    starts, ends, ordinals, forms = find(text, asked.sought, skip)
+    if not forms:
+        return []
+    places = _places(report, starts, ordinals)
+    standing = _Standing(asked, places, forms)
+    found = 0
+    for clause in asked.clauses:
+        inside = _EVERYWHERE
+        if clause.target is Target.TITLE:
+            inside = _in_title(report, places, starts.tolist(), ends.tolist())
+        found |= standing.matching(clause, inside)
+    marked = f"{found:b}"[::-1].ljust(places[-1] + 1, "0")
+    words = zip(places, starts.tolist(), ends.tolist(), strict=True)
+    return list(_merged(text, ((at, *word) for at, *word in words if marked[at] == "1")))
 
 
 def count_passages(report: Report, spans: Sequence[Span]) -> int:
     """Return how many lines (paragraphs) of a report hold a match; spans are sorted."""
+    return count_lines(report.text, [span.start for span in spans])
+
+
+def count_lines(text: str, starts: Iterable[int]) -> int:
+    """Return in how many lines of a text marks begin."""
     count, line_end = 0, -1
-    for span in spans:
-        if span.start > line_end:
+    for start in starts:
+        if start > line_end:
             count += 1
-            line_end = report.text.find("\n", span.start)
+            line_end = text.find("\n", start)
             if line_end < 0:
                 break
     return count
 
 
-# --- which tokens a clause matches ------------------------------------------------------------
+# --- which words a clause matches -------------------------------------------------------------
 
 
-class _Standing(NamedTuple):
-    """Where a word stands as it was typed, a mark that was left out being any; and at all."""
+class _Standing:
+    """Where each word of the query stands as it was typed, and at all, by its number."""
 
-    typed: Set[int]
-    any: Set[int]
+    def __init__(self, asked: Asked, places: Sequence[int], forms: Sequence[int]) -> None:
+        self._typed = [0] * len(asked.words)
+        self._any = [0] * len(asked.words)
+        matching = asked.matching()
+        for form, standing in _by_form(places, forms).items():
+            typed, anyhow = matching[form]
+            for word in typed:
+                self._typed[word] |= standing
+            for word in anyhow:
+                self._any[word] |= standing
+
+    def matching(self, clause: AskedClause, inside: Places) -> Places:
+        """Return the places inside some part of the text that the clause matches."""
+        typed, anyhow = self._typed, self._any
+        if inside != _EVERYWHERE:
+            typed = [places & inside for places in typed]
+            anyhow = [places & inside for places in anyhow]
+        if clause.phrase:
+            return _stretches(typed, clause.words)
+        found, paired = 0, set[int]()
+        for row, words in clause.rows:
+            if standing := _stretches(anyhow, row):
+                found |= _stretches(typed, row) or standing
+                paired.update(words)
+        for word in clause.words:
+            if word not in paired:
+                found |= typed[word] or anyhow[word]
+        return found
 
 
-_STANDS_NOWHERE = _Standing(_NOWHERE, _NOWHERE)
-
-_Run = tuple[Sequence[_Standing], Sequence[Word]]
-"""Words that may stand in a row, and the words of the query that are found where they do."""
-
-
-def _matching(clause: Clause, places: "_Places") -> set[int]:
-    """Return the places of the tokens that the clause matches."""
-    words = [places.of(word) for word in clause.words]
-    if clause.phrase:
-        return _runs([word.typed for word in words])
-    found: set[int] = set()
-    paired: set[Word] = set()
-    for run, typed in chain(_pairs(clause, words), _other_writings(clause, words, places)):
-        standing = _exact_first(run)
-        found |= standing
-        paired |= set(typed) if standing else set()
-    for word, found_at in zip(clause.words, words, strict=True):
-        if found_at.any and word not in paired:
-            found |= found_at.typed or found_at.any
+def _by_form(places: Sequence[int], forms: Sequence[int]) -> dict[int, Places]:
+    """Return where each form stands; in parts, or a long text would take ever longer a word."""
+    found = defaultdict[int, Places](int)
+    for begin in range(0, len(places), _PART):
+        part, base = defaultdict[int, Places](int), places[begin]
+        end = begin + _PART
+        for place, form in zip(places[begin:end], forms[begin:end], strict=True):
+            part[form] |= 1 << (place - base)
+        for form, standing in part.items():
+            found[form] |= standing << base
     return found
 
 
-def _pairs(clause: Clause, words: Sequence[_Standing]) -> Iterator[_Run]:
-    for at, (left, right) in enumerate(pairwise(words)):
-        if left.any and right.any:
-            yield (left, right), clause.words[at : at + 2]
+def _stretches(standing: Sequence[Places], row: Row) -> Places:
+    """Return all places where the words of a row stand one behind the other."""
+    starts = standing[row[0]]
+    for behind in range(1, len(row)):
+        starts &= standing[row[behind]] >> behind
+    found = starts
+    for behind in range(1, len(row)) if starts else ():
+        found |= starts << behind
+    return found
 
 
-def _other_writings(
-    clause: Clause, words: Sequence[_Standing], places: "_Places"
-) -> Iterator[_Run]:
-    """Yield the expansions, each by itself and with its neighbours of the query.
-
-    A word that is found in another writing is still looked for as it was typed; several words are
-    as good as found.
-    """
-    for other in clause.expansions:
-        run = tuple(places.of(word) for word in other.words)
-        before, after = slice(max(0, other.start - 1), other.start), slice(other.end, other.end + 1)
-        typed = clause.words[other.start : other.end]
-        found = typed if len(typed) > 1 else ()
-        yield run, found
-        if clause.words[before]:
-            yield (*words[before], *run), (*clause.words[before], *found)
-        if clause.words[after]:
-            yield (*run, *words[after]), (*found, *clause.words[after])
+# --- where words stand ------------------------------------------------------------------------
 
 
-def _exact_first(words: Sequence[_Standing]) -> set[int]:
-    return _runs([word.typed for word in words]) or _runs([word.any for word in words])
-
-
-def _runs(standing: Sequence[Set[int]]) -> set[int]:
-    """Return all places of the runs whose first word stands in the first set, and so on."""
-    starts: Iterable[int] = standing[0]
-    for behind, places in enumerate(standing[1:], 1):
-        starts = [start for start in starts if start + behind in places]
-    return {start + behind for start in starts for behind in range(len(standing))}
-
-
-class _Places:
-    """Where each word stands among tokens."""
-
-    def __init__(self, tokens: Tokens) -> None:
-        self._exact: defaultdict[str, set[int]] = defaultdict(set)
-        self._folded: defaultdict[str, set[int]] = defaultdict(set)
-        for place, token in tokens.items():
-            self._exact[token.exact].add(place)
-            self._folded[token.folded].add(place)
-
-    def of(self, word: Word) -> _Standing:
-        """Return where a word stands; for a prefix, where any word stands that begins so."""
-        if word.prefix:
-            begun = _beginning(self._folded, word.folded)
-            return _Standing(_beginning(self._exact, word.exact) if word.marked else begun, begun)
-        if word.folded not in self._folded:
-            return _STANDS_NOWHERE
-        anyhow = self._folded[word.folded]
-        typed = self._exact.get(word.exact, _NOWHERE) if word.marked else anyhow
-        return _Standing(typed, anyhow)
-
-
-def _beginning(places: Mapping[str, Set[int]], prefix: str) -> Set[int]:
-    """Return where any word stands that begins so."""
-    return _NOWHERE.union(*(at for word, at in places.items() if word.startswith(prefix)))
-
-
-# --- the tokens that can match ----------------------------------------------------------------
-
-
-def _candidates(report: Report, sought: Sought, edges: Sequence[int]) -> dict[int, Token]:
-    """Return the tokens that are a word of the clauses in any spelling, residue left out."""
-    letters = Letters(report.text)
-    skip = [residue.span for residue in report.facts.residue]
-    return dict(_placed(letters, letters.tokens(sought, skip), edges))
-
-
-def _placed(
-    letters: Letters, tokens: Iterable[Token], edges: Sequence[int]
-) -> Iterator[tuple[int, Token]]:
-    place = end = section = now = 0
-    for token in tokens:
-        start = token.start
-        if edges:
-            now = bisect_right(edges, start)
-        near = start - end == 1 or not letters.part_tokens(end, start)
-        place += 1 if near and now == section else 2
-        end, section = token.end, now
-        yield place, token
+def _places(report: Report, starts: IntArray, ordinals: IntArray) -> list[int]:
+    """Return the place of each word; words on both sides of an edge are no neighbours."""
+    edges = _edges(report)
+    apart = np.array(edges).searchsorted(starts, "right") if edges else 0
+    places: list[int] = (ordinals + apart).tolist()
+    return places
 
 
 def _edges(report: Report) -> list[int]:
@@ -182,31 +148,30 @@ def _edges(report: Report) -> list[int]:
     return sorted({*bounds, *(part.span.end for part in residue)})
 
 
-def _in_title(report: Report, tokens: Tokens) -> dict[int, Token]:
+def _in_title(
+    report: Report, places: Sequence[int], starts: Sequence[int], ends: Sequence[int]
+) -> Places:
     title = report.facts.title or Span(0, 0)
-    return {
-        place: token
-        for place, token in tokens.items()
-        if title.start <= token.start and token.end <= title.end
-    }
+    words = zip(places, starts, ends, strict=True)
+    inside = [at for at, start, end in words if title.start <= start and end <= title.end]
+    return (1 << inside[-1] + 1) - (1 << inside[0]) if inside else 0
 
 
 # --- marks ------------------------------------------------------------------------------------
 
 
-def _merged(text: str, tokens: Tokens, places: Iterable[int]) -> Iterator[Span]:
-    """Join tokens that nothing but a little punctuation inside a sentence parts."""
-    start = end = 0
-    last = -1
-    for place in places:
-        token = tokens[place]
-        if place != last + 1 or not _joins(text, end, token.start):
+def _merged(text: str, words: Iterable[tuple[int, int, int]]) -> Iterator[Stretch]:
+    """Join words, by place, start and end, that only a little punctuation in a sentence parts."""
+    first = end = 0
+    expected = -1
+    for place, start, stop in words:
+        if place != expected or not _joins(text, end, start):
             if end:
-                yield Span(start, end)
-            start = token.start
-        end, last = token.end, place
+                yield first, end
+            first = start
+        end, expected = stop, place + 1
     if end:
-        yield Span(start, end)
+        yield first, end
 
 
 def _joins(text: str, end: int, start: int) -> bool:
