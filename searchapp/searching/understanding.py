@@ -28,7 +28,7 @@ from searchapp.query.periods import Time, read_times
 from searchapp.query.relaxing import as_typed, is_free, is_loose
 from searchapp.query.repair import drop_unknown, read_keys
 from searchapp.query.vocabulary import Vocabulary
-from searchapp.searching.facets import TYPE_LABELS, UNKNOWN_LABEL
+from searchapp.searching.facets import MOST, TYPE_LABELS, UNKNOWN_LABEL
 from searchapp.searching.places import NamedPlace, read_places, slugs_of
 
 _REMEMBERED = 512  # texts of queries, which are read several times for one answer
@@ -72,16 +72,26 @@ class Understood:
             strict=query.verbatim,
             preferred=self.preferred,
             lift=self.lift,
+            most=MOST if facets else {},
+            also_count=tuple(map(self._with, self.offered)) if facets else (),
         )
 
-    def counting(self, offered: Filters) -> EngineQuery:
-        """Return the query that counts the reports of a place and time that is offered."""
-        filters = replace(
+    def counting(self) -> EngineQuery:
+        """Return the query that only counts what is found."""
+        return EngineQuery(self.expression, self.filters, Sort.NEWEST, limit=0)
+
+    @property
+    def offered(self) -> tuple[Filters, ...]:
+        """Return the places and times that the notes offer as filters, in their order."""
+        return tuple(note.filters for note in self.notes if note.filters is not None)
+
+    def _with(self, offered: Filters) -> Filters:
+        """Return the filters with a place and time that is offered."""
+        return replace(
             self.filters,
             province=offered.province or self.filters.province,
             dates=self.filters.dates if offered.dates == DateRange() else offered.dates,
         )
-        return EngineQuery(self.expression, filters, Sort.NEWEST, limit=0)
 
 
 def understand(engine: SearchEngine, query: Query) -> Understood:

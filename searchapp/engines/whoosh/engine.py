@@ -113,7 +113,6 @@ class WhooshEngine:
         snapshot = self._current()
         matches = match(snapshot, query.expression, strict=query.strict)
         masks = snapshot.columns.masks(query.filters)
-        field = query.filters.date_field
         found = apply(matches.mask, masks)
         scores = matches.scores
         if query.sort is Sort.RELEVANCE:
@@ -127,11 +126,15 @@ class WhooshEngine:
             groups=int(np.count_nonzero(shown)),
             exact_total=None if matches.exact is None else int(np.sum(matches.exact & found)),
             hits=tuple(hits),
-            facets=snapshot.columns.count(query.facets, matches.mask, masks, field),
+            facets=snapshot.columns.count(query, matches.mask, masks),
             strictness=matches.strictness,
             loosened=matches.loosened,
             exact_anywhere=matches.exact is not None and bool(matches.exact.any()),
             status=self._describe(snapshot),
+            also_counted=tuple(
+                int(np.count_nonzero(apply(matches.mask, snapshot.columns.masks(filters))))
+                for filters in query.also_count
+            ),
         )
 
     def report(self, report_id: str) -> Report:

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
+from searchapp.engines.base import EngineQuery
 from searchapp.engines.whoosh.arrays import EMPTY_DOCS, NO_DATE, load
 from searchapp.engines.whoosh.inversion import BoolArray, DocArray, FloatArray, IntArray
 from searchapp.facts.places.below import unit_value
@@ -76,10 +77,15 @@ class FacetColumn:
 
     def of(self, value: str) -> DocArray:
         """Return the documents that have a value, ascending; none where no document does."""
-        number = bisect_left(self.labels, value)
-        if number == len(self.labels) or self.labels[number] != value:
+        number = self._number(value)
+        if number is None:
             return EMPTY_DOCS
         return self.docs[self.indptr[number] : self.indptr[number + 1]]
+
+    def _number(self, value: str) -> int | None:
+        number = bisect_left(self.labels, value)
+        known = number < len(self.labels) and self.labels[number] == value
+        return number if known else None
 
     def mask(self, values: Iterable[str], size: int) -> BoolArray:
         """Return which documents have any of the values; a value that none has adds none."""
@@ -88,12 +94,21 @@ class FacetColumn:
             found[self.of(value)] = True
         return found
 
-    def count(self, mask: BoolArray) -> dict[str, int]:
-        """Return how many of the documents in the mask have each value, zeros left out."""
+    def count(
+        self, mask: BoolArray, most: int | None = None, wanted: Iterable[str] = ()
+    ) -> dict[str, int]:
+        """Return how many of the documents in the mask have each value, zeros left out.
+
+        If so many are not asked for, only the most frequent values and the wanted ones.
+        """
         running = np.zeros(len(self.docs) + 1, np.int64)
         np.cumsum(mask[self.docs], out=running[1:])
         counts = running[self.indptr[1:]] - running[self.indptr[:-1]]
-        return {self.labels[i]: int(counts[i]) for i in np.flatnonzero(counts)}
+        numbers = np.flatnonzero(counts)
+        if most is not None and most < len(numbers):
+            others = [number for value in wanted if (number := self._number(value)) is not None]
+            numbers = np.union1d(top(counts, most), [n for n in others if counts[n]])
+        return {self.labels[i]: int(counts[i]) for i in numbers.astype(int)}
 
 
 class Columns:
@@ -149,15 +164,19 @@ class Columns:
 
     def count(
         self,
-        names: Sequence[str],
+        query: EngineQuery,
         matching: BoolArray,
         masks: Mapping[str, BoolArray],
-        field: DateField,
     ) -> dict[str, dict[str, int]]:
-        """Count each facet under the words and every filter but its own."""
+        """Count each facet that is asked for under the words and every filter but its own."""
+        filters = query.filters
         return {
-            name: self._column(name, field).count(_combine(matching, masks, without=(name,)))
-            for name in names
+            name: self._column(name, filters.date_field).count(
+                _combine(matching, masks, without=(name,)),
+                query.most.get(name),
+                (*getattr(filters, name), UNKNOWN),
+            )
+            for name in query.facets
         }
 
     def closeness(self, preferred: Filters) -> FloatArray:
@@ -199,6 +218,19 @@ class Columns:
             day = np.where(last > NO_DATE[1], last, day)
         unknown = day == NO_DATE[1]
         return np.where(unknown, np.int64(2**40), day if oldest else -day)
+
+
+def top(counts: IntArray, most: int) -> IntArray:
+    """Return where the greatest counts stand, ascending; of equal ones those that stand first.
+
+    Args:
+        counts: More than ``most`` of them.
+        most: How many are wanted, at least one.
+    """
+    least = np.partition(counts, -most)[-most]
+    above = np.flatnonzero(counts > least)
+    equal = np.flatnonzero(counts == least)[: most - len(above)]
+    return np.union1d(above, equal)
 
 
 def apply(matching: BoolArray, masks: Mapping[str, BoolArray]) -> BoolArray:
