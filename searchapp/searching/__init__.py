@@ -10,7 +10,7 @@
 """
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from searchapp.engines.base import EngineHit, EngineResult, SearchEngine
@@ -33,7 +33,7 @@ from searchapp.searching.typed import (
     without_typed,
 )
 from searchapp.searching.understanding import Understood, understand
-from searchapp.snippets import Asked, count_passages, highlights, snippet
+from searchapp.snippets import excerpts
 
 __all__ = [
     "FACETS",
@@ -67,11 +67,10 @@ def search(engine: SearchEngine, query: Query) -> SearchResult:
     if not query.verbatim:
         notes += explain(expression, found)
         notes += _offers(engine, query, expression, found)
-    asked = Asked(expression)
     return SearchResult(
         query=query,
         total=found.total,
-        hits=tuple(_show(hit, asked) for hit in found.hits),
+        hits=tuple(_shown(found.hits, expression)),
         facets=tuple(facet(name, found.facets[name], understood.filters) for name in FACETS),
         notes=notes,
         status=found.status,
@@ -89,11 +88,10 @@ def rank(engine: SearchEngine, query: Query) -> EngineResult:
     return engine.search(understand(engine, query).ask(query))
 
 
-def _show(hit: EngineHit, asked: Asked) -> Hit:
-    spans = highlights(hit.report, asked)
-    passage = snippet(hit.report, spans, asked)
-    matches = count_passages(hit.report, spans)
-    return Hit(hit.report, hit.score, passage, matches, hit.duplicates, hit.duplicate_count)
+def _shown(hits: Sequence[EngineHit], expression: Expression) -> Iterator[Hit]:
+    found = excerpts([hit.report for hit in hits], expression)
+    for hit, (passage, matches) in zip(hits, found, strict=True):
+        yield Hit(hit.report, hit.score, passage, matches, hit.duplicates, hit.duplicate_count)
 
 
 def _counted(notes: Iterable[Note], found: EngineResult) -> Iterator[Note]:

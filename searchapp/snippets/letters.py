@@ -31,6 +31,7 @@ _ROOM = 1 << 15  # places of a table of keys, where twenty words rarely meet ano
 _SPREAD = np.uint64(0x9E3779B97F4A7C15), np.uint64(64 - 15)
 """Source: multiplicative hashing (Knuth, The Art of Computer Programming 3, 6.4)."""
 NOT_SOUGHT = -1
+_NOWHERE = 1 << 62  # behind every text
 
 
 class Found(NamedTuple):
@@ -132,13 +133,17 @@ def find(text: str, sought: Sought, skip: Sequence[Span] = ()) -> Found:
     return Found(firsts[kept], ends[kept], ordinals[kept], forms)
 
 
+def code_points(text: str) -> NDArray[np.uint32]:
+    """Return the code points of a text."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
 def _rewrite(text: str) -> bytes:
     """Return the letters of a text, with a space before and room for a key behind.
 
     Place ``n`` of the text is place ``n + 1`` of the bytes.
     """
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return _SPACE + _letters().take(codes, mode="clip").tobytes() + _SPACE * (_KEY + 1)
+    return _SPACE + _letters().take(code_points(text), mode="clip").tobytes() + _SPACE * (_KEY + 1)
 
 
 def _words(letters: bytes) -> tuple[IntArray, IntArray]:
@@ -177,7 +182,7 @@ def _with_odd(
 def _outside(starts: IntArray, ends: IntArray, skip: Sequence[Span]) -> NDArray[np.bool_]:
     """Return which words touch none of the spans."""
     last = np.maximum.accumulate([span.end for span in skip])
-    first = np.array([*(span.start for span in skip), np.iinfo(np.int64).max])
+    first = np.array([*(span.start for span in skip), _NOWHERE])
     outside: NDArray[np.bool_] = first[last.searchsorted(starts, "right")] >= ends
     return outside
 

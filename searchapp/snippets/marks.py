@@ -1,26 +1,90 @@
-"""A report + a query -> what to mark: exactly the words that matched, as they are spelled there."""
+"""Reports + a query -> what to mark: exactly the words that matched, as they are spelled there.
+
+All reports of a page are read at once, as one text, so that a step is one for all their words.
+"""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from searchapp.model import Expression, Report, Span, Target
 from searchapp.snippets.asked import Asked, AskedClause, Row
-from searchapp.snippets.letters import IntArray, find
+from searchapp.snippets.letters import Found, IntArray, code_points, find
 
 _GAP = re.compile(r"[^\w\n.;:!?]{0,3}")
+_LONGEST_GAP = 3
 
-Stretch = tuple[int, int]
-"""Where a mark begins and ends."""
+BoolArray = NDArray[np.bool_]
 
-_PART = 512  # words
 
-Places = int
-"""A set of places of words in a text: a bit for each. Two that stand side by side have places
-in a row, others never."""
-_EVERYWHERE: Places = -1
+class Page:
+    """Reports, and their texts as one, a line's end between them.
+
+    Attributes:
+        bases: Where the text of each begins.
+    """
+
+    def __init__(self, reports: Sequence[Report]) -> None:
+        self.reports = reports
+        self.text = "\n".join(report.text for report in reports)
+        lengths = (len(report.text) + 1 for report in reports)
+        self.bases = np.array(list(accumulate(lengths, initial=0))[:-1])
+
+    @cached_property
+    def codes(self) -> NDArray[np.uint32]:
+        """The code points of the text."""
+        return code_points(self.text)
+
+    @property
+    def residue(self) -> list[Span]:
+        """The stretches of the text that are residue."""
+        return [
+            Span(base + part.span.start, base + part.span.end)
+            for base, report in zip(self.bases.tolist(), self.reports, strict=True)
+            for part in report.facts.residue
+        ]
+
+    @property
+    def edges(self) -> IntArray:
+        """Where words on both sides are no neighbours, for the index as for marks."""
+        return np.unique(list(self._edges()))
+
+    def _edges(self) -> Iterator[int]:
+        for base, report in zip(self.bases.tolist(), self.reports, strict=True):
+            title = report.facts.title
+            bounds = (title.start, title.end) if title else ()
+            yield from (base, *(base + bound for bound in bounds))
+            yield from (base + part.span.end for part in report.facts.residue)
+
+    def owners(self, starts: IntArray) -> IntArray:
+        """Return in which report each place is."""
+        return self.bases.searchsorted(starts, "right") - 1
+
+    def in_titles(self, words: Found) -> BoolArray:
+        """Return which words stand in the title of their report."""
+        titles = [report.facts.title or Span(0, 0) for report in self.reports]
+        firsts = self.bases + [title.start for title in titles]
+        lasts = self.bases + [title.end for title in titles]
+        owners = self.owners(words.starts)
+        inside: BoolArray = (words.starts >= firsts[owners]) & (words.ends <= lasts[owners])
+        return inside
+
+
+class Marks(NamedTuple):
+    """The stretches of a page that match, in order, none touching another.
+
+    Attributes:
+        owners: Of which report each is.
+    """
+
+    starts: IntArray
+    ends: IntArray
+    owners: IntArray
 
 
 def highlights(report: Report, query: Expression | Asked) -> tuple[Span, ...]:
@@ -31,150 +95,123 @@ def highlights(report: Report, query: Expression | Asked) -> tuple[Span, ...]:
     query, or in another writing of theirs, are marked apart only where the report never has them
     side by side. All alternatives are marked.
     """
-    return tuple(Span(start, end) for start, end in find_marks(report, Asked.of(query)))
-
-
-def find_marks(report: Report, asked: Asked) -> list[Stretch]:
-    """Return the same stretches as ``highlights``."""
-    text, skip = report.text, [residue.span for residue in report.facts.residue]
-    starts, ends, ordinals, forms = find(text, asked.sought, skip)
-    if not forms:
-        return []
-    places = _places(report, starts, ordinals)
-    standing = _Standing(asked, places, forms)
-    found = 0
-    for clause in asked.clauses:
-        inside = _EVERYWHERE
-        if clause.target is Target.TITLE:
-            inside = _in_title(report, places, starts.tolist(), ends.tolist())
-        found |= standing.matching(clause, inside)
-    marked = f"{found:b}"[::-1].ljust(places[-1] + 1, "0")
-    words = zip(places, starts.tolist(), ends.tolist(), strict=True)
-    return list(_merged(text, ((at, *word) for at, *word in words if marked[at] == "1")))
+    marks = find_marks(Page([report]), Asked.of(query))
+    return tuple(map(Span, marks.starts.tolist(), marks.ends.tolist()))
 
 
 def count_passages(report: Report, spans: Sequence[Span]) -> int:
     """Return how many lines (paragraphs) of a report hold a match; spans are sorted."""
-    return count_lines(report.text, [span.start for span in spans])
-
-
-def count_lines(text: str, starts: Iterable[int]) -> int:
-    """Return in how many lines of a text marks begin."""
-    count, line_end = 0, -1
-    for start in starts:
-        if start > line_end:
-            count += 1
-            line_end = text.find("\n", start)
-            if line_end < 0:
-                break
+    starts = np.array([span.start for span in spans], np.int64)
+    (count,) = count_lines(Page([report]), Marks(starts, starts, np.zeros_like(starts)))
     return count
+
+
+def count_lines(page: Page, marks: Marks) -> list[int]:
+    """Return for each report in how many of its lines marks begin."""
+    lines = (page.codes == ord("\n")).nonzero()[0].searchsorted(marks.starts)
+    first = np.ones(len(lines), bool)
+    first[1:] = lines[1:] != lines[:-1]
+    counts: list[int] = np.bincount(marks.owners[first], minlength=len(page.reports)).tolist()
+    return counts
+
+
+def find_marks(page: Page, asked: Asked) -> Marks:
+    """Return what ``highlights`` marks in each report."""
+    words = find(page.text, asked.sought, page.residue)
+    places = words.ordinals + page.edges.searchsorted(words.starts, "right")
+    line = _Line(asked, words, places, page)
+    marked = np.zeros(len(places), bool)
+    for clause in asked.clauses if len(places) else ():
+        marked |= line.matching(clause)
+    starts, ends, places = words.starts[marked], words.ends[marked], places[marked]
+    first, last = np.ones(len(starts), bool), np.ones(len(starts), bool)
+    first[1:] = last[:-1] = ~_joined(page, starts, ends, places)
+    starts, ends = starts[first], ends[last]
+    return Marks(starts, ends, page.owners(starts))
 
 
 # --- which words a clause matches -------------------------------------------------------------
 
 
-class _Standing:
-    """Where each word of the query stands as it was typed, and at all, by its number."""
+class _Line:
+    """The sought words of a page, and which words of the query each of them is.
 
-    def __init__(self, asked: Asked, places: Sequence[int], forms: Sequence[int]) -> None:
-        self._typed = [0] * len(asked.words)
-        self._any = [0] * len(asked.words)
-        matching = asked.matching()
-        for form, standing in _by_form(places, forms).items():
-            typed, anyhow = matching[form]
-            for word in typed:
-                self._typed[word] |= standing
-            for word in anyhow:
-                self._any[word] |= standing
+    Two that stand side by side in a report have places in a row, others never.
+    """
 
-    def matching(self, clause: AskedClause, inside: Places) -> Places:
-        """Return the places inside some part of the text that the clause matches."""
+    def __init__(self, asked: Asked, words: Found, places: IntArray, page: Page) -> None:
+        self._words, self._places, self._page = words, places, page
+        self._owners = page.owners(words.starts)
+        typed, anyhow = asked.matching()
+        self._typed = typed.take(words.forms, axis=1)
+        self._any = anyhow.take(words.forms, axis=1)
+
+    def matching(self, clause: AskedClause) -> BoolArray:
+        """Return which words a clause matches."""
         typed, anyhow = self._typed, self._any
-        if inside != _EVERYWHERE:
-            typed = [places & inside for places in typed]
-            anyhow = [places & inside for places in anyhow]
+        if clause.target is Target.TITLE:
+            inside = self._page.in_titles(self._words)
+            typed, anyhow = typed & inside, anyhow & inside
         if clause.phrase:
-            return _stretches(typed, clause.words)
-        found, paired = 0, set[int]()
+            return self._stretches(self._starts(typed, clause.words), clause.words)
+        found = np.zeros(len(self._places), bool)
+        paired: dict[int, BoolArray] = {}
         for row, words in clause.rows:
-            if standing := _stretches(anyhow, row):
-                found |= _stretches(typed, row) or standing
-                paired.update(words)
-        for word in clause.words:
-            if word not in paired:
-                found |= typed[word] or anyhow[word]
+            starts = self._starts(anyhow, row)
+            if starts.any():
+                standing = self._exact_first(self._starts(typed, row), starts)
+                found |= self._stretches(standing, row)
+                held = self._reports(starts)
+                paired.update({word: paired.get(word, False) | held for word in words})
+        for word in dict.fromkeys(clause.words):
+            standing = self._exact_first(typed[word], anyhow[word])
+            if word in paired:
+                standing = standing & ~paired[word][self._owners]
+            found |= standing
         return found
 
+    def _exact_first(self, typed: BoolArray, anyhow: BoolArray) -> BoolArray:
+        """Return where something stands as typed; in reports that never have it so, anyhow."""
+        other = anyhow & ~typed
+        if not other.any():
+            return typed
+        never: BoolArray = ~self._reports(typed)[self._owners]
+        return typed | (other & never)
 
-def _by_form(places: Sequence[int], forms: Sequence[int]) -> dict[int, Places]:
-    """Return where each form stands; in parts, or a long text would take ever longer a word."""
-    found = defaultdict[int, Places](int)
-    for begin in range(0, len(places), _PART):
-        part, base = defaultdict[int, Places](int), places[begin]
-        end = begin + _PART
-        for place, form in zip(places[begin:end], forms[begin:end], strict=True):
-            part[form] |= 1 << (place - base)
-        for form, standing in part.items():
-            found[form] |= standing << base
-    return found
+    def _reports(self, standing: BoolArray) -> BoolArray:
+        """Return which reports hold something."""
+        held = np.zeros(len(self._page.reports), bool)
+        held[self._owners[standing]] = True
+        return held
 
+    def _starts(self, standing: BoolArray, row: Row) -> BoolArray:
+        """Return which words begin a row of words that stand one behind the other."""
+        starts: BoolArray = standing[row[0]]
+        for behind in range(1, len(row)):
+            follows = np.zeros(len(starts), bool)
+            in_a_row = self._places[behind:] - self._places[:-behind] == behind
+            follows[:-behind] = standing[row[behind]][behind:] & in_a_row
+            starts = starts & follows
+        return starts
 
-def _stretches(standing: Sequence[Places], row: Row) -> Places:
-    """Return all places where the words of a row stand one behind the other."""
-    starts = standing[row[0]]
-    for behind in range(1, len(row)):
-        starts &= standing[row[behind]] >> behind
-    found = starts
-    for behind in range(1, len(row)) if starts else ():
-        found |= starts << behind
-    return found
-
-
-# --- where words stand ------------------------------------------------------------------------
-
-
-def _places(report: Report, starts: IntArray, ordinals: IntArray) -> list[int]:
-    """Return the place of each word; words on both sides of an edge are no neighbours."""
-    edges = _edges(report)
-    apart = np.array(edges).searchsorted(starts, "right") if edges else 0
-    places: list[int] = (ordinals + apart).tolist()
-    return places
-
-
-def _edges(report: Report) -> list[int]:
-    """Return where words on both sides are no neighbours, for the index as for marks."""
-    title, residue = report.facts.title, report.facts.residue
-    bounds = (title.start, title.end) if title else ()
-    return sorted({*bounds, *(part.span.end for part in residue)})
-
-
-def _in_title(
-    report: Report, places: Sequence[int], starts: Sequence[int], ends: Sequence[int]
-) -> Places:
-    title = report.facts.title or Span(0, 0)
-    words = zip(places, starts, ends, strict=True)
-    inside = [at for at, start, end in words if title.start <= start and end <= title.end]
-    return (1 << inside[-1] + 1) - (1 << inside[0]) if inside else 0
+    @staticmethod
+    def _stretches(starts: BoolArray, row: Row) -> BoolArray:
+        """Return all words of the rows that begin there."""
+        found = starts.copy()
+        for behind in range(1, len(row)):
+            found[behind:] |= starts[:-behind]
+        return found
 
 
 # --- marks ------------------------------------------------------------------------------------
 
 
-def _merged(text: str, words: Iterable[tuple[int, int, int]]) -> Iterator[Stretch]:
-    """Join words, by place, start and end, that only a little punctuation in a sentence parts."""
-    first = end = 0
-    expected = -1
-    for place, start, stop in words:
-        if place != expected or not _joins(text, end, start):
-            if end:
-                yield first, end
-            first = start
-        end, expected = stop, place + 1
-    if end:
-        yield first, end
-
-
-def _joins(text: str, end: int, start: int) -> bool:
-    if start - end > 3:
-        return False
-    return text[end:start] == " " or _GAP.fullmatch(text, end, start) is not None
+def _joined(page: Page, starts: IntArray, ends: IntArray, places: IntArray) -> BoolArray:
+    """Return which words make one mark with the next: a little punctuation in a sentence apart."""
+    gaps = starts[1:] - ends[:-1]
+    near = (places[1:] - places[:-1] == 1) & (gaps <= _LONGEST_GAP)
+    spaced = page.codes.take(ends[:-1], mode="clip") == ord(" ")
+    joined: BoolArray = near & spaced & (gaps == 1)
+    for at in (near & ~joined).nonzero()[0].tolist():
+        joined[at] = _GAP.fullmatch(page.text, int(ends[at]), int(starts[at + 1])) is not None
+    return joined
