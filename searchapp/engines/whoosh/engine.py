@@ -128,11 +128,17 @@ class WhooshEngine:
             groups=len(shown),
             exact_total=None if exact is None else int(np.count_nonzero(exact & mask)),
             hits=_hits(lookup, matches, found, page),
-            facets=snapshot.columns.count(query.facets, matches.mask, masks, query.filters),
+            facets=snapshot.columns.count(
+                query.facets, matches.mask, masks, query.filters, query.most
+            ),
             strictness=matches.strictness,
             loosened=matches.loosened,
             exact_anywhere=exact is not None and bool(exact.any()),
             status=self._describe(snapshot),
+            also_counted=tuple(
+                int(np.count_nonzero(apply(matches.mask, snapshot.columns.masks(filters))))
+                for filters in query.also_count
+            ),
         )
 
     def report(self, report_id: str) -> Report:
