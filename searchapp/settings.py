@@ -44,7 +44,7 @@ class Settings:
     cors_origins: str = ""
     cache_entries: int = 10_000
     cache_bytes: int = 64_000_000
-    max_concurrent: int = 4
+    max_concurrent: int = 2
     max_wait_s: float = 2.0
 
     def __post_init__(self) -> None:

@@ -17,8 +17,7 @@ THREADS = 80
 """Of each process: those that compute and wait, and some for what needs no computing.
 
 A connection takes one while it is waited for its request, so there are to be more of them than
-searches that may wait (16 for each of the 4 that are computed), or nobody is left to refuse
-the others and to answer what is known.
+searches that may wait (64), or nobody is left to refuse the others and to answer what is known.
 """
 _MAX_ADDRESS_BYTES = 262_144
 _BACKLOG = 512
@@ -69,7 +68,7 @@ def _serve_with_gunicorn(host: str, port: int, workers: int) -> None:
                     self.cfg.set(name, value)
 
         def load(self) -> Any:
-            return _load()
+            return load()
 
     click.echo(f"searchapp đang phục vụ tại http://{host}:{port} (Ctrl+C để dừng)")
     Server().run()
@@ -91,7 +90,7 @@ def _gunicorn_options(bind: str, workers: int) -> dict[str, object]:
     }
 
 
-def _load() -> Any:
+def load() -> Any:
     """Return the application with the index open, ready to be shared by processes.
 
     What stands now stays as long as the server: the collector is told so, or its marks would
@@ -109,4 +108,4 @@ def _load() -> Any:
 def _serve_with_waitress(host: str, port: int, workers: int) -> None:
     from waitress import serve
 
-    serve(_load(), host=host, port=port, threads=workers * THREADS)
+    serve(load(), host=host, port=port, threads=workers * THREADS)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 OVERLOADED = "searchapp.overloaded"
 """In the environment of a request that was not let in: the application refuses it."""
 
-WAITING_PER_SEARCH = 16
-"""So many requests may wait for each that is computed."""
+MOST_WAITING = 64
+"""So many requests of a process may wait for their turn: half a second at 130 a second."""
 
 _READING = {"GET", "HEAD"}
 _OK = "200 OK"
@@ -46,8 +46,7 @@ class Desk:
         self.answers: Shelf[Answer] = Shelf(entries, size)
         self._names: Shelf[bytes] = Shelf(entries * _NAMES_PER_ANSWER, size // _NAMES_SHARE)
         self._flights = Flights()
-        width = settings.max_concurrent
-        self._gate = Gate(width, width * WAITING_PER_SEARCH, settings.max_wait_s)
+        self._gate = Gate(settings.max_concurrent, MOST_WAITING, settings.max_wait_s)
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
