@@ -8,7 +8,7 @@ from searchapp.engines import open_engine
 from searchapp.engines.base import SearchEngine
 from searchapp.errors import OverloadedError
 from searchapp.settings import Settings
-from searchapp.web import api, headers, pages, problems, service, wording
+from searchapp.web import api, boxes, headers, pages, problems, service, wording
 from searchapp.web.addresses import ReportIdConverter
 from searchapp.web.serving import desk
 
@@ -35,7 +35,7 @@ def create_app(settings: Settings | None = None, engine: SearchEngine | None = N
     app.url_map.merge_slashes = False
     app.url_map.converters["report_id"] = ReportIdConverter
     service.attach(app, service.Service(settings, engine))
-    app.jinja_env.globals["wording"] = wording
+    app.jinja_env.globals.update(wording=wording, boxes=boxes.boxes)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.before_request(_refuse_overload)
     app.register_blueprint(pages.blueprint)
