@@ -33,7 +33,7 @@ def test_what_is_unchanged_is_not_analysed_again(archive: Archive) -> None:
 def test_what_is_unchanged_is_not_read_again(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = archive.write("a.txt", "Hội thi nấu ăn của xã.\n")
+    path = archive.write("a.md", "Hội thi nấu ăn của xã.\n")
     archive.write("b.txt", "Hội thi cấy lúa của xã.\n")
     archive.index()
     monkeypatch.setattr(sys, "executable", "/khong-co")  # no process can be started that reads
