@@ -4,7 +4,7 @@ Only plain values cross it, so that a second engine (a distributed one, say) get
 terms. How an engine must behave is written down as a contract suite, ``tests/engines/contract.py``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import IntEnum
@@ -117,20 +117,70 @@ class SimilarReport:
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """A report and its terms, ready to be written."""
+    """A report and its terms, ready to be written.
+
+    Attributes:
+        fingerprint: Of all that the entry is made of, see ``EntrySource``; empty where nobody
+            asks whether it changed.
+    """
 
     report: Report
     analysis: Analysis
+    fingerprint: bytes = b""
+
+
+class EntrySource(Protocol):
+    """Where a build gets its entries; pickled, so that each process asks for its own stretch."""
+
+    def contents(self) -> Mapping[str, bytes]:
+        """Return every id with 16 bytes that change with whatever its entry is made of.
+
+        That is the text, the facts, the vocabulary of topics and the code.
+        """
+
+    def entries(self, ids: Sequence[str]) -> Iterator[IndexEntry]:
+        """Yield the entries of some ids, in the order asked."""
+
+
+BUILD_MEMORY_BYTES = 2 * 1024**3
+"""What a build may take of memory where nothing else is said."""
 
 
 class GenerationWriter(Protocol):
     """Takes the entries of a new generation, in the order of their ids."""
+
+    @property
+    def added(self) -> int:
+        """How many reports were written."""
+
+    @property
+    def reused(self) -> int:
+        """How many ``take`` took over from the serving generation."""
 
     def add(self, entry: IndexEntry) -> None:
         """Add one report.
 
         Raises:
             ValueError: The id is not greater than the one added before it.
+        """
+
+    def take(
+        self,
+        source: EntrySource,
+        *,
+        jobs: int = 1,
+        memory_bytes: int = BUILD_MEMORY_BYTES,
+        tell: Callable[[int, int], None] | None = None,
+    ) -> None:
+        """Take everything from a source, instead of adding reports one by one.
+
+        What the serving generation holds under the same fingerprint is taken over from it.
+
+        Args:
+            source: Asked in ``jobs`` processes at once.
+            jobs: How many processes work.
+            memory_bytes: What all of them together may take of memory, roughly.
+            tell: Called with how many reports are done and how many there are.
         """
 
 
