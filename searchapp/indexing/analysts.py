@@ -1,16 +1,14 @@
 """The processes that read files and analyse them: tasks in, results out, a batch at a time."""
 
 import multiprocessing
-import os
-import threading
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import cache
-from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Self
 
 from searchapp.indexing.tasks import Results, Task
+from searchapp.processes import end_with_parent
 from searchapp.reading import Reader
 from searchapp.settings import Settings
 
@@ -114,15 +112,3 @@ def _analyser(settings: Settings, version: bytes) -> "Analyser":
 
     return Analyser(Reader(settings), version)
 
-
-def end_with_parent() -> None:
-    """End this process as soon as its parent is gone, however the parent ended."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        watch = threading.Thread(target=_exit_after, args=(parent.sentinel,), daemon=True)
-        watch.start()
-
-
-def _exit_after(sentinel: int) -> None:
-    wait([sentinel])
-    os._exit(1)

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -20,9 +21,10 @@ from searchapp.engines.base import (
 )
 from searchapp.engines.generations import Generations, read_manifest, verify_folder
 from searchapp.engines.whoosh.faceting import apply
-from searchapp.engines.whoosh.folding import Keys
 from searchapp.engines.whoosh.inversion import BoolArray, FloatArray, IntArray
-from searchapp.engines.whoosh.matching import match
+from searchapp.engines.whoosh.lookup import Lookup
+from searchapp.engines.whoosh.matching import Matches, match
+from searchapp.engines.whoosh.ordering import Keys, first_places
 from searchapp.engines.whoosh.ranking import rank
 from searchapp.engines.whoosh.snapshot import Snapshot
 from searchapp.engines.whoosh.writer import FolderWriter
@@ -30,7 +32,7 @@ from searchapp.errors import BuildFailedError, GenerationDamagedError, NoIndexEr
 from searchapp.model import Completion, CompletionQuery, IndexStatus, Report, Sort
 from searchapp.query.vocabulary import Vocabulary
 
-ENGINE = "whoosh-arrays-3"
+ENGINE = "whoosh-arrays-4"
 _UNREADABLE = (
     OSError,
     LookupError,
@@ -39,6 +41,7 @@ _UNREADABLE = (
     AttributeError,
     EOFError,
     UnpicklingError,
+    zlib.error,
     EmptyIndexError,
 )
 _MOST_DUPLICATES = 10  # listed under a hit; the others are counted
@@ -111,23 +114,20 @@ class WhooshEngine:
     def search(self, query: EngineQuery) -> EngineResult:
         """See ``SearchEngine.search``."""
         snapshot = self._current()
-        matches = match(snapshot, query.expression, strict=query.strict)
+        lookup = Lookup(snapshot)
+        matches = match(lookup, query.expression, strict=query.strict)
         masks = snapshot.columns.masks(query.filters)
-        field = query.filters.date_field
-        found = apply(matches.mask, masks)
-        scores = matches.scores
-        if query.sort is Sort.RELEVANCE:
-            scores = rank(snapshot, matches, found, query.preferred, query.lift)
-        keys = _order(query, snapshot, scores)
-        shown = snapshot.copies.fold(found, keys)
-        page = _page(query, shown, keys)
-        hits = [_hit(snapshot, int(n), found, keys, scores) for n in page]
+        mask = apply(matches.mask, masks)
+        found = np.flatnonzero(mask)
+        scores, keys = _order(query, lookup, matches, found)
+        shown = snapshot.copies.fold(found, mask, keys)
+        page = _page(query, snapshot, found, shown, keys)
         return EngineResult(
-            total=int(np.count_nonzero(found)),
-            groups=int(np.count_nonzero(shown)),
-            exact_total=None if matches.exact is None else int(np.sum(matches.exact & found)),
-            hits=tuple(hits),
-            facets=snapshot.columns.count(query.facets, matches.mask, masks, field),
+            total=len(found),
+            groups=len(shown),
+            exact_total=None if matches.exact is None else int(np.sum(matches.exact[found])),
+            hits=tuple(_hit(snapshot, int(at), found, mask, keys, scores) for at in page),
+            facets=snapshot.columns.count(query.facets, matches.mask, masks, query.filters),
             strictness=matches.strictness,
             loosened=matches.loosened,
             exact_anywhere=matches.exact is not None and bool(matches.exact.any()),
@@ -258,6 +258,8 @@ def check(folder: Path) -> None:
     snapshot = Snapshot(folder, verify_folder(folder))
     step = max(1, snapshot.size // _CANARIES)
     for number in range(0, snapshot.size, step):
+        if snapshot.alive is not None and not snapshot.alive[number]:
+            continue
         report = snapshot.stored(number)
         if snapshot.report(report.id) != report or not snapshot.finds(number):
             raise BuildFailedError(
@@ -266,31 +268,43 @@ def check(folder: Path) -> None:
 
 
 def _hit(
-    snapshot: Snapshot, number: int, found: BoolArray, keys: Keys, scores: FloatArray
+    snapshot: Snapshot,
+    at: int,
+    found: IntArray,
+    mask: BoolArray,
+    keys: Keys,
+    scores: FloatArray | None,
 ) -> EngineHit:
-    copies = snapshot.copies.beside(number, found, keys)
+    number = int(found[at])
+    copies = snapshot.copies.beside(number, found, mask, keys)
     listed = tuple(snapshot.stored(int(copy)) for copy in copies[:_MOST_DUPLICATES])
-    return EngineHit(snapshot.stored(number), float(scores[number]), listed, len(copies))
+    score = 0.0 if scores is None else float(scores[at])
+    return EngineHit(snapshot.stored(number), score, listed, len(copies))
 
 
-def _order(query: EngineQuery, snapshot: Snapshot, scores: FloatArray) -> Keys:
-    """Return a key per report, ascending in the order asked for; ties stand in that of the ids.
+def _order(
+    query: EngineQuery, lookup: Lookup, matches: Matches, found: IntArray
+) -> tuple[FloatArray | None, Keys]:
+    """Return the scores of what was found and a key for each, ascending in the order asked for.
 
     Where nothing was asked for by words there is no relevance: the newest come first.
     """
-    if query.sort is Sort.RELEVANCE and scores.any():
-        return -scores
+    scores = None
+    if query.sort is Sort.RELEVANCE:
+        scores = rank(lookup, matches, found, query.preferred, query.lift)
+        if scores.any():
+            return scores, -scores
+    else:
+        scores = matches.score(lookup, found)
     oldest = query.sort is Sort.OLDEST
-    return snapshot.columns.newest_first(query.filters.date_field, oldest=oldest)
+    newest = lookup.snapshot.columns.newest_first(query.filters.date_field, oldest=oldest)
+    return scores, newest[found]
 
 
-def _page(query: EngineQuery, shown: BoolArray, keys: Keys) -> IntArray:
-    """Return the numbers of the hits of one page."""
-    numbers = np.flatnonzero(shown)
-    keys = keys[numbers]
-    wanted = query.offset + query.limit
-    if wanted < len(numbers):
-        limit = np.partition(keys, wanted - 1)[wanted - 1]
-        kept = keys <= limit
-        numbers, keys = numbers[kept], keys[kept]
-    return numbers[np.argsort(keys, kind="stable")][query.offset : wanted]
+def _page(
+    query: EngineQuery, snapshot: Snapshot, found: IntArray, shown: IntArray, keys: Keys
+) -> IntArray:
+    """Return where in ``found`` the hits of one page are."""
+    rank_of = snapshot.rank if snapshot.rank is None else snapshot.rank[found[shown]]
+    first = first_places(keys[shown], query.offset + query.limit, rank_of)
+    return shown[first[query.offset :]]
