@@ -85,6 +85,7 @@ class Asked:
         self._numbers: dict[tuple[str, str], int] = {}
         self._names: list[str] = []
         self._read: dict[str, tuple[list[int], list[int]]] = {}
+        self._forms: dict[str, tuple[int, int | None]] = {}
         self._joins: dict[tuple[int, int], int | None] = {}
         self._spellings = {word.exact for word in words if word.marked}
         self._places = {word.folded: place for place, word in reversed(list(enumerate(words)))}
@@ -103,13 +104,21 @@ class Asked:
     def read(self, raw: str) -> tuple[list[int], list[int]]:
         """Return the words of the query that a stretch shows, and all its traits."""
         if raw not in self._read:
-            forms = _forms(raw)
-            words = [self._number(word) for word in self._words(forms)]
-            spelled = [exact for exact, _ in forms if exact in self._spellings]
-            orders = [self.join(*pair) for pair in pairwise(words)]
-            traits = {*words, *(self._number(exact, "=") for exact in spelled)}
-            self._read[raw] = words, list(traits.union(n for n in orders if n is not None))
+            shown = list(map(self._form, _words(raw)))
+            words = [word for word, _ in shown]
+            if self._stands_for or self._prefixes:  # hardly ever
+                words = list(map(self._number, self._typed([self._names[n] for n in words])))
+            traits = {*words, *(spelled for _, spelled in shown), *map(self.join, pairwise(words))}
+            self._read[raw] = words, [number for number in traits if number is not None]
         return self._read[raw]
+
+    def _form(self, word: str) -> tuple[int, int | None]:
+        """Return the number of a word in its folded form, and of its spelling if that is asked."""
+        if word not in self._forms:
+            exact = normalize_syllable(word)
+            spelled = self._number(exact, "=") if exact in self._spellings else None
+            self._forms[word] = self._number(fold(exact)), spelled
+        return self._forms[word]
 
     def matching(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Return which words each sought form is, as typed and in any spelling: words x forms.
@@ -135,9 +144,8 @@ class Asked:
             table[tuple(zip(*cells, strict=True))] = True
         return table
 
-    def join(self, before: int, after: int) -> int | None:
+    def join(self, pair: tuple[int, int]) -> int | None:
         """Return what two words near each other show, if they stand in the order typed."""
-        pair = before, after
         if pair not in self._joins:
             first, second = (self._names[word] for word in pair)
             in_order = self._places.get(first, 0) < self._places.get(second, 0)
@@ -159,26 +167,24 @@ class Asked:
             return Trait(_SPELLING, ())
         return Trait(_ORDER, (self._numbers[word, ""], self._numbers[more, ""]))
 
-    def _words(self, forms: Iterable[tuple[str, str]]) -> list[str]:
-        """Return the words of the query, folded, that matching words show."""
-        if not (self._stands_for or self._prefixes):  # nearly always
-            return [folded for _, folded in forms]
-        shown = (self._typed(folded) for _, folded in forms)
-        return [word for words, _ in groupby(shown) for word in words]
+    def _typed(self, words: Iterable[str]) -> Iterator[str]:
+        """Yield the words of the query, folded, that matching words show."""
+        for shown, _ in groupby(map(self._typed_for, words)):
+            yield from shown
 
-    def _typed(self, folded: str) -> tuple[str, ...]:
+    def _typed_for(self, folded: str) -> tuple[str, ...]:
         if folded in self._places:
             return (folded,)
         begun = tuple(prefix for prefix in self._prefixes if folded.startswith(prefix))
         return begun or self._stands_for.get(folded, (folded,))
 
 
-def _forms(text: str) -> list[tuple[str, str]]:
-    """Return the exact and the folded form of each word of a text."""
+def _words(text: str) -> Sequence[str]:
+    """Return the words of a text as they are spelled."""
     words = text.split()
     if all(map(str.isalnum, words)):  # nearly always; nothing for the tokenizer to part
-        return [(exact, fold(exact)) for exact in map(normalize_syllable, words)]
-    return [(token.exact, token.folded) for token in tokenize(text)]
+        return words
+    return [text[token.start : token.end] for token in tokenize(text)]
 
 
 def _is(word: Word, form: str, kind: Literal["exact", "folded"]) -> bool:

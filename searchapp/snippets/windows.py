@@ -105,8 +105,8 @@ def _joins(
     near = marks.starts[1:] - marks.ends[:-1] <= _NEAR
     near &= marks.owners[1:] == marks.owners[:-1]
     places: list[int] = near.nonzero()[0].tolist()
-    pairs = [(at + 1, words[kind[at]][-1], words[kind[at + 1]][0]) for at in places]
-    joins = [(at, asked.join(before, after)) for at, before, after in pairs]
+    pairs = [(words[kind[at]][-1], words[kind[at + 1]][0]) for at in places]
+    joins = [(at + 1, asked.join(pair)) for at, pair in zip(places, pairs, strict=True)]
     return [(at, trait) for at, trait in joins if trait is not None]
 
 
