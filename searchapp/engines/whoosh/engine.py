@@ -20,13 +20,14 @@ from searchapp.engines.base import (
     GenerationWriter,
     SimilarReport,
 )
-from searchapp.engines.generations import Generations, read_manifest, verify_folder
+from searchapp.engines.generations import Generations, Manifest, read_manifest
 from searchapp.engines.whoosh.faceting import apply
 from searchapp.engines.whoosh.inversion import BoolArray, FloatArray, IntArray
 from searchapp.engines.whoosh.lookup import Lookup
 from searchapp.engines.whoosh.matching import Matches, match
 from searchapp.engines.whoosh.ordering import Keys, first_places
 from searchapp.engines.whoosh.ranking import rank
+from searchapp.engines.whoosh.reuse import Base
 from searchapp.engines.whoosh.snapshot import Snapshot
 from searchapp.engines.whoosh.writer import FolderWriter
 from searchapp.errors import BuildFailedError, GenerationDamagedError, NoIndexError
@@ -72,7 +73,7 @@ class WhooshEngine:
         """See ``SearchEngine.build``."""
         folder = self.generations.begin()
         try:
-            with closing(FolderWriter(folder)) as writer:
+            with closing(FolderWriter(folder, self._base)) as writer:
                 yield writer
                 self._refuse_drop(writer.reports, allow_drop=allow_drop)
                 writer.finish()
@@ -82,12 +83,25 @@ class WhooshEngine:
                 version=analyzer_version(),
                 reports=writer.reports,
                 provinces=writer.provinces,
+                sealed=writer.sealed,
             )
-            check(folder)
+            check(folder, self.generations.verify_folder(folder))
             self.generations.publish(folder)
         except BaseException:
             self.generations.discard(folder)
             raise
+
+    def _base(self) -> Base | None:
+        """Return the generation that the next one may go on from, if it is whole."""
+        name = self.generations.current()
+        if name is None:
+            return None
+        try:
+            manifest = self.generations.verify(name)
+        except GenerationDamagedError:
+            return None
+        same = (manifest.engine, manifest.analyzer_version) == (ENGINE, analyzer_version())
+        return Base(self.generations.path(name), manifest) if same else None
 
     def _refuse_drop(self, reports: int, *, allow_drop: bool) -> None:
         if not reports:
@@ -255,14 +269,13 @@ class WhooshEngine:
         return snapshot
 
 
-def check(folder: Path) -> None:
+def check(folder: Path, manifest: Manifest) -> None:
     """Ask a sealed folder for reports that it must hold, as a reader would.
 
     Raises:
         BuildFailedError: It does not answer as it must; it is not fit to serve.
-        GenerationDamagedError: Its files are not what was written.
     """
-    snapshot = Snapshot(folder, verify_folder(folder))
+    snapshot = Snapshot(folder, manifest)
     step = max(1, snapshot.size // _CANARIES)
     for number in range(0, snapshot.size, step):
         if snapshot.alive is not None and not snapshot.alive[number]:
