@@ -111,4 +111,3 @@ def _analyser(settings: Settings, version: bytes) -> "Analyser":
     from searchapp.indexing.analysing import Analyser
 
     return Analyser(Reader(settings), version)
-
