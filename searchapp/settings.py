@@ -20,6 +20,7 @@ class Settings:
         documents: The folder of reports; never written to.
         index: The folder of generations.
         jobs: Processes that read and analyse files during a rebuild.
+        build_memory_bytes: Memory that all processes of a rebuild may take together, roughly.
         keep_generations: Generations kept on disk, the serving one included.
         max_file_bytes: A larger file is skipped (a JSONL file: a longer line).
         read_timeout_s: Seconds that reading one file may take.
@@ -36,6 +37,7 @@ class Settings:
     documents: Path = Path("documents")
     index: Path = Path("index")
     jobs: int = min(4, os.cpu_count() or 1)
+    build_memory_bytes: int = 2_000_000_000
     keep_generations: int = 3
     max_file_bytes: int = 32_000_000
     read_timeout_s: float = 20.0
@@ -54,11 +56,8 @@ class Settings:
             SettingsError: Naming the variable and what it takes.
         """
         for name in (
-            "jobs",
-            "keep_generations",
-            "max_file_bytes",
-            "read_memory_bytes",
-            "max_concurrent",
+            *("jobs", "keep_generations", "max_file_bytes", "max_concurrent"),
+            *("read_memory_bytes", "build_memory_bytes"),
         ):
             if getattr(self, name) < 1:
                 raise SettingsError(f"{PREFIX}{name.upper()} phải là số nguyên từ 1 trở lên.")

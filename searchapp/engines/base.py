@@ -4,9 +4,9 @@ Only plain values cross it, so that a second engine (a distributed one, say) get
 terms. How an engine must behave is written down as a contract suite, ``tests/engines/contract.py``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Protocol
 
@@ -51,6 +51,9 @@ class EngineQuery:
         preferred: Places and times that lift the reports which have them, and force nothing.
         lift: How much one is lifted that has all of it, as a share of the best score.
         strict: Never relax: an expression that matches nothing finds nothing.
+        most: Of these facets only so many values are wanted, the most frequent, of equals those
+            that sort first; and besides them UNKNOWN and the values in ``filters``.
+        also_count: Other filters, under each of which the reports that match are counted too.
     """
 
     expression: Expression
@@ -62,6 +65,8 @@ class EngineQuery:
     strict: bool = False
     preferred: tuple[Filters, ...] = ()
     lift: float = 0.0
+    most: Mapping[str, int] = field(default_factory=dict, hash=False)
+    also_count: tuple[Filters, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +95,11 @@ class EngineResult:
         exact_total: How many of them hold the words exactly as typed, where that was asked for
             by a diacritic; otherwise None.
         exact_anywhere: Whether any report does, whatever the filters.
-        facets: For each asked field, value -> count, zero counts left out.
+        facets: For each asked field, value -> count, zero counts left out, sorted by value.
         strictness: What was required in the end; None when the query has no loose words.
         loosened: Whether no report holds the phrases, so that their words were looked for
             (``searchapp.query.relaxing.loosen``).
+        also_counted: How many match and pass each of the filters that were to be counted too.
     """
 
     total: int
@@ -105,6 +111,7 @@ class EngineResult:
     status: IndexStatus
     loosened: bool = False
     exact_anywhere: bool = False
+    also_counted: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,20 +124,70 @@ class SimilarReport:
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """A report and its terms, ready to be written."""
+    """A report and its terms, ready to be written.
+
+    Attributes:
+        fingerprint: Of all that the entry is made of, see ``EntrySource``; empty where nobody
+            asks whether it changed.
+    """
 
     report: Report
     analysis: Analysis
+    fingerprint: bytes = b""
+
+
+class EntrySource(Protocol):
+    """Where a build gets its entries; pickled, so that each process asks for its own stretch."""
+
+    def contents(self) -> Mapping[str, bytes]:
+        """Return every id with 16 bytes that change with whatever its entry is made of.
+
+        That is the text, the facts, the vocabulary of topics and the code.
+        """
+
+    def entries(self, ids: Sequence[str]) -> Iterator[IndexEntry]:
+        """Yield the entries of some ids, in the order asked."""
+
+
+BUILD_MEMORY_BYTES = 2 * 1024**3
+"""What a build may take of memory where nothing else is said."""
 
 
 class GenerationWriter(Protocol):
     """Takes the entries of a new generation, in the order of their ids."""
+
+    @property
+    def added(self) -> int:
+        """How many reports were written."""
+
+    @property
+    def reused(self) -> int:
+        """How many ``take`` took over from the serving generation."""
 
     def add(self, entry: IndexEntry) -> None:
         """Add one report.
 
         Raises:
             ValueError: The id is not greater than the one added before it.
+        """
+
+    def take(
+        self,
+        source: EntrySource,
+        *,
+        jobs: int = 1,
+        memory_bytes: int = BUILD_MEMORY_BYTES,
+        tell: Callable[[int, int], None] | None = None,
+    ) -> None:
+        """Take everything from a source, instead of adding reports one by one.
+
+        What the serving generation holds under the same fingerprint is taken over from it.
+
+        Args:
+            source: Asked in ``jobs`` processes at once.
+            jobs: How many processes work.
+            memory_bytes: What all of them together may take of memory, roughly.
+            tell: Called with how many reports are done and how many there are.
         """
 
 

@@ -20,6 +20,7 @@ from searchapp.analysis.reports import BREAK, Analysis
 from searchapp.analysis.syllables import fold
 from searchapp.engines.base import EngineQuery, EngineResult, IndexEntry
 from searchapp.engines.whoosh.engine import WhooshEngine
+from searchapp.engines.whoosh.lookup import Lookup
 from searchapp.engines.whoosh.matching import match
 from searchapp.engines.whoosh.scoring import ArchiveBM25
 from searchapp.model import Clause, Expression, Facts, Filters, Report, SourceDocument
@@ -124,12 +125,12 @@ class Twins:
 
     def scores(self, *clauses: Clause) -> dict[str, float]:
         """Return what the arrays' posting lists alone score, for everything that matches."""
-        snapshot = self.engine._current()
-        matches = match(snapshot, Expression(clauses))
-        return {
-            snapshot.stored(int(number)).id: float(matches.scores[number])
-            for number in np.flatnonzero(matches.mask)
-        }
+        lookup = Lookup(self.engine._current())
+        matches = match(lookup, Expression(clauses))
+        docs = np.flatnonzero(matches.mask)
+        scores = matches.score(lookup, docs)
+        reports = [lookup.snapshot.stored(int(number)) for number in docs]
+        return {report.id: float(score) for report, score in zip(reports, scores, strict=True)}
 
     def ask(self, *clauses: Clause, strict: bool = False) -> EngineResult:
         """Ask the arrays for everything that matches."""

@@ -52,7 +52,7 @@ def _cut(folder: Path) -> None:
 
 
 def _link(folder: Path) -> None:
-    path = folder / "arrays" / "stream.npy"
+    path = folder / "parts" / "0" / "stream.npy"
     path.rename(folder.parent / "elsewhere.npy")
     path.symlink_to(folder.parent / "elsewhere.npy")
 
@@ -81,7 +81,7 @@ def _of_another_engine(folder: Path) -> None:
 def _of_an_older_version(folder: Path) -> None:
     generations = Generations(folder.parent)
     (folder / "manifest.json").unlink()
-    (folder / "arrays" / "title_lengths.npy").unlink()
+    (folder / "arrays" / "order.npy").unlink()
     generations.seal(folder, engine=ENGINE, version="1", reports=4, provinces=0)
 
 

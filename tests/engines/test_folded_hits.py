@@ -20,16 +20,18 @@ def test_of_each_group_the_first_in_order_is_shown_and_the_rest_stand_beside_it(
     ranked = [n for n in np.argsort(keys, kind="stable").tolist() if found[n]]
     members = {group: [n for n in ranked if groups[n] == group] for group in groups}
 
-    shown = np.flatnonzero(copies.fold(found, keys)).tolist()
+    docs = np.flatnonzero(found)
+    shown = docs[copies.fold(docs, found, keys[docs])].tolist()
 
     assert shown == sorted(group[0] for group in members.values() if group)
     for number in shown:
-        beside = copies.beside(number, found, keys).tolist()
+        beside = copies.beside(number, docs, found, keys[docs]).tolist()
         assert [number, *beside] == members[groups[number]]
 
 
 def test_where_nothing_has_a_copy_nothing_is_done() -> None:
     found = np.array([True, False, True])
+    docs = np.flatnonzero(found)
     copies = Copies.of(np.arange(3, dtype=np.int32))
-    assert copies.fold(found, np.zeros(3)) is found
-    assert copies.beside(2, found, np.zeros(3)).tolist() == []
+    assert copies.fold(docs, found, np.zeros(2)).tolist() == [0, 1]
+    assert copies.beside(2, docs, found, np.zeros(2)).tolist() == []

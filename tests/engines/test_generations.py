@@ -21,6 +21,7 @@ def test_a_generation_holds_what_the_design_says(root: Path) -> None:
         "manifest.json",
         "whoosh",
         "arrays",
+        "parts",
     }
     assert not [path for path in root.iterdir() if path.name not in {"CURRENT", FIRST, SECOND}]
 

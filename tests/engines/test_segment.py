@@ -43,15 +43,15 @@ def readers(
     stock.close()
 
 
-Postings = list[tuple[int, float, list[int]]]
+Postings = list[tuple[int, float, int]]
 
 
 def _postings(reader: IndexReader, field: str, term: bytes) -> Postings:
     matcher = reader.postings(field, term)
     found = []
     while matcher.is_active():
-        places = list(matcher.value_as("positions")) if field == TEXT_FIELD else []
-        found.append((matcher.id(), matcher.weight(), places))
+        times = matcher.value_as("frequency") if field == TEXT_FIELD else 1
+        found.append((matcher.id(), matcher.weight(), times))
         matcher.next()
     return found
 

@@ -22,7 +22,7 @@ def serves_the_previous(root: Path) -> bool:
 
 def flip(folder: Path) -> None:
     """Flip one bit of one file of a generation."""
-    path = folder / "arrays" / "exact.docs.npy"
+    path = folder / "parts" / "0" / "exact.postings.npy"
     content = bytearray(path.read_bytes())
     content[-1] ^= 1
     path.write_bytes(content)

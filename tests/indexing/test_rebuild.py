@@ -13,7 +13,7 @@ from searchapp.engines import open_engine
 from searchapp.errors import BuildFailedError, NoIndexError, ReadingError, RebuildRunningError
 from searchapp.indexing import Progress, rebuild
 from searchapp.indexing.command import rebuild_command
-from searchapp.indexing.progress import Stage
+from searchapp.indexing.progress import Part, Stage
 from searchapp.indexing.rebuild import _locked, roll_back
 
 
@@ -34,7 +34,9 @@ def test_a_rebuild_reports_what_it_did(archive: Archive) -> None:
     assert (report.reports, report.analysed, report.unchanged) == (4, 4, 0)
     assert (report.without_province, report.without_date) == (1, 1)
     assert [skipped.path for skipped in report.skipped] == ["la.xyz"]
-    assert [step.stage for step in steps] == [Stage.READING, Stage.PUBLISHING]
+    stages = [step.stage for step in steps]
+    assert list(dict.fromkeys(stages)) == [Stage.READING, Stage.TOPICS, Stage.PUBLISHING]
+    assert report.spent_s.keys() == set(Part)
     assert len(archive.found("thi đua")) == 3
 
 

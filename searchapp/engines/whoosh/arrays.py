@@ -1,22 +1,22 @@
 """The files beside Whoosh: written once at build time, memory-mapped by every server process.
 
-Postings never change within a generation, so they are kept as plain arrays, with the part of the
-score that a posting decides already computed. One folder holds::
+Nothing in them ever changes, so processes share their pages. A generation has two kinds of
+folders: ``parts/<n>`` with what follows from the texts of documents with consecutive numbers (see
+``parts``), which later generations take over as it is; and ``arrays`` with what is of the archive
+as a whole, which is small and written anew each time::
 
-    <table>.terms, <table>.ends.npy          terms, sorted by their UTF-8 bytes; where each ends
-    <kind>.indptr/.docs/.impacts.npy         posting lists, see ``inversion.Inverted``
-    <kind>.keys.npy                          for pairs: the two terms as one number
-    fold_of.npy                              int32[exact terms]: the folded term of each
-    stream.npy, stream_ends.npy              every report's exact terms in order; BREAK is -1
-    title_lengths.npy                        how much of a report's stream is its title
-    facet.<name>.indptr/.docs.npy            the reports of each value; values in facets.json
-    dates.npy                                int32[3, 2, reports]: first and last day, by field
-    duplicate_of.npy                         int32[reports]: the first report each is a copy of
+    ids.terms, ids.ends.npy           the id of each document
+    order.npy                         int32[documents]: their numbers in the order of their ids
+    alive.npy                         bool[documents]: not replaced or removed since
+    facet.<name>.indptr/.docs.npy     the documents of each value; values in facets.json
+    dates.npy                         int32[3, 2, documents]: first and last day, by field
+    duplicate_of.npy                  int32[documents]: the first one each is a copy of
+    completions.*                     what is suggested while typing
 """
 
 import mmap
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from searchapp.engines.whoosh.inversion import DocArray, FloatArray, IntArray
+from searchapp.engines.whoosh.inversion import DocArray, IntArray
 
 EMPTY_DOCS: DocArray = np.empty(0, np.int32)
-EMPTY_IMPACTS: FloatArray = np.empty(0, np.float32)
 NO_DATE = (np.int32(2**31 - 1), np.int32(-(2**31)))
 """First and last day of a date that is unknown: an interval that overlaps nothing."""
 
@@ -65,11 +64,19 @@ class TermTable:
         """Return a term by its number."""
         return self._bytes(number).decode("utf-8")
 
-    def find(self, term: str) -> int | None:
-        """Return the number of a term, or None."""
+    def find(self, term: str, order: Sequence[int] | DocArray | None = None) -> int | None:
+        """Return the number of a term, or None.
+
+        Args:
+            term: What is looked for.
+            order: The numbers in the order of their terms, where the table is not sorted.
+        """
         encoded = term.encode("utf-8", "surrogatepass")
-        number = bisect_left(range(len(self.ends)), encoded, key=self._bytes)
-        return number if number < len(self.ends) and self._bytes(number) == encoded else None
+        numbers = range(len(self.ends)) if order is None else order
+        at = bisect_left(numbers, encoded, key=self._bytes)
+        if at == len(numbers) or self._bytes(int(numbers[at])) != encoded:
+            return None
+        return int(numbers[at])
 
     def stretch(self, prefix: str) -> tuple[int, int]:
         """Return the numbers of the first term that begins so and of the first one behind them."""
@@ -101,95 +108,3 @@ def _map(path: Path) -> bytes | mmap.mmap:
         if not path.stat().st_size:
             return b""  # an empty file cannot be mapped
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-
-
-@dataclass(frozen=True, slots=True)
-class Postings:
-    """The posting lists of one kind of term, with their impacts."""
-
-    indptr: IntArray
-    docs: DocArray
-    impacts: FloatArray
-
-    def of(self, number: int | None) -> tuple[DocArray, FloatArray]:
-        """Return a term's documents, ascending, and its impacts there."""
-        if number is None:
-            return EMPTY_DOCS, EMPTY_IMPACTS
-        start, end = self.indptr[number], self.indptr[number + 1]
-        return self.docs[start:end], self.impacts[start:end]
-
-    def count(self, number: int | None) -> int:
-        """Return how many documents hold a term."""
-        return 0 if number is None else int(self.indptr[number + 1] - self.indptr[number])
-
-
-def save_postings(folder: Path, kind: str, postings: Postings) -> None:
-    """Write the posting lists of one kind of term."""
-    save(folder, f"{kind}.indptr", postings.indptr)
-    save(folder, f"{kind}.docs", postings.docs)
-    save(folder, f"{kind}.impacts", postings.impacts)
-
-
-def load_postings(folder: Path, kind: str) -> Postings:
-    """Map the posting lists of one kind of term."""
-    names = (f"{kind}.indptr", f"{kind}.docs", f"{kind}.impacts")
-    return Postings(*(load(folder, name) for name in names))
-
-
-@dataclass(frozen=True, slots=True)
-class PairPostings:
-    """Posting lists of neighbouring terms, found by both their numbers."""
-
-    keys: IntArray
-    postings: Postings
-
-    def find(self, left: int | None, right: int | None) -> int | None:
-        """Return the number of a pair, or None where it never stands."""
-        if left is None or right is None:
-            return None
-        key = (left << 32) | right
-        number = int(np.searchsorted(self.keys, key))
-        return number if number < len(self.keys) and self.keys[number] == key else None
-
-
-def load_pairs(folder: Path, kind: str) -> PairPostings:
-    """Map the posting lists of one kind of pair."""
-    return PairPostings(load(folder, f"{kind}.keys"), load_postings(folder, kind))
-
-
-@dataclass(frozen=True, slots=True)
-class Streams:
-    """Every report's exact terms in order; what phrases are checked against."""
-
-    terms: DocArray
-    ends: IntArray
-    title_lengths: DocArray
-
-    def gather(self, docs: DocArray, *, title: bool = False) -> tuple[DocArray, IntArray]:
-        """Return the streams of some documents behind each other, and where each one starts.
-
-        The second array has one entry more than there are documents: the end of the last.
-        """
-        starts = self._starts(docs)
-        lengths = self.title_lengths[docs] if title else self.ends[docs] - starts
-        bounds = np.zeros(len(docs) + 1, np.int64)
-        np.cumsum(lengths, out=bounds[1:])
-        offsets = np.repeat(starts - bounds[:-1], lengths)
-        return self.terms[offsets + np.arange(bounds[-1])], bounds
-
-    def lengths(self, docs: DocArray) -> IntArray:
-        """Return how many terms the streams of some documents have."""
-        found: IntArray = self.ends[docs] - self._starts(docs)
-        return found
-
-    def average_lead(self, most: int) -> float:
-        """Return how long the first ``most`` terms of a stream are on the average."""
-        return float(np.minimum(np.diff(self.ends, prepend=0), most).mean())
-
-    def _starts(self, docs: DocArray) -> IntArray:
-        return np.where(docs > 0, self.ends[np.maximum(docs, 1) - 1], 0)
-
-
-def iterate_chunks(docs: DocArray, size: int) -> Iterator[DocArray]:
-    """Yield an array in pieces of at most ``size``."""
-    return (docs[start : start + size] for start in range(0, len(docs), size))

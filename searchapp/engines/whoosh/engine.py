@@ -2,8 +2,10 @@
 
 import logging
 import threading
+import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from pickle import UnpicklingError
 
@@ -20,9 +22,10 @@ from searchapp.engines.base import (
 )
 from searchapp.engines.generations import Generations, read_manifest, verify_folder
 from searchapp.engines.whoosh.faceting import apply
-from searchapp.engines.whoosh.folding import Keys
 from searchapp.engines.whoosh.inversion import BoolArray, FloatArray, IntArray
-from searchapp.engines.whoosh.matching import match
+from searchapp.engines.whoosh.lookup import Lookup
+from searchapp.engines.whoosh.matching import Matches, match
+from searchapp.engines.whoosh.ordering import Keys, first_places
 from searchapp.engines.whoosh.ranking import rank
 from searchapp.engines.whoosh.snapshot import Snapshot
 from searchapp.engines.whoosh.writer import FolderWriter
@@ -30,7 +33,7 @@ from searchapp.errors import BuildFailedError, GenerationDamagedError, NoIndexEr
 from searchapp.model import Completion, CompletionQuery, IndexStatus, Report, Sort
 from searchapp.query.vocabulary import Vocabulary
 
-ENGINE = "whoosh-arrays-3"
+ENGINE = "whoosh-arrays-4"
 _UNREADABLE = (
     OSError,
     LookupError,
@@ -39,6 +42,7 @@ _UNREADABLE = (
     AttributeError,
     EOFError,
     UnpicklingError,
+    zlib.error,
     EmptyIndexError,
 )
 _MOST_DUPLICATES = 10  # listed under a hit; the others are counted
@@ -111,27 +115,30 @@ class WhooshEngine:
     def search(self, query: EngineQuery) -> EngineResult:
         """See ``SearchEngine.search``."""
         snapshot = self._current()
-        matches = match(snapshot, query.expression, strict=query.strict)
+        lookup = Lookup(snapshot)
+        matches = match(lookup, query.expression, strict=query.strict)
         masks = snapshot.columns.masks(query.filters)
-        field = query.filters.date_field
-        found = apply(matches.mask, masks)
-        scores = matches.scores
-        if query.sort is Sort.RELEVANCE:
-            scores = rank(snapshot, matches, found, query.preferred, query.lift)
-        keys = _order(query, snapshot, scores)
-        shown = snapshot.copies.fold(found, keys)
-        page = _page(query, shown, keys)
-        hits = [_hit(snapshot, int(n), found, keys, scores) for n in page]
+        mask = apply(matches.mask, masks)
+        found = _ordered(query, lookup, matches, mask)
+        shown = snapshot.copies.fold(found.docs, mask, found.keys)
+        page = _page(query, snapshot, found, shown)
+        exact = matches.exact
         return EngineResult(
-            total=int(np.count_nonzero(found)),
-            groups=int(np.count_nonzero(shown)),
-            exact_total=None if matches.exact is None else int(np.sum(matches.exact & found)),
-            hits=tuple(hits),
-            facets=snapshot.columns.count(query.facets, matches.mask, masks, field),
+            total=len(found.docs),
+            groups=len(shown),
+            exact_total=None if exact is None else int(np.count_nonzero(exact & mask)),
+            hits=_hits(lookup, matches, found, page),
+            facets=snapshot.columns.count(
+                query.facets, matches.mask, masks, query.filters, query.most
+            ),
             strictness=matches.strictness,
             loosened=matches.loosened,
-            exact_anywhere=matches.exact is not None and bool(matches.exact.any()),
+            exact_anywhere=exact is not None and bool(exact.any()),
             status=self._describe(snapshot),
+            also_counted=tuple(
+                int(np.count_nonzero(apply(matches.mask, snapshot.columns.masks(filters))))
+                for filters in query.also_count
+            ),
         )
 
     def report(self, report_id: str) -> Report:
@@ -258,6 +265,8 @@ def check(folder: Path) -> None:
     snapshot = Snapshot(folder, verify_folder(folder))
     step = max(1, snapshot.size // _CANARIES)
     for number in range(0, snapshot.size, step):
+        if snapshot.alive is not None and not snapshot.alive[number]:
+            continue
         report = snapshot.stored(number)
         if snapshot.report(report.id) != report or not snapshot.finds(number):
             raise BuildFailedError(
@@ -265,32 +274,58 @@ def check(folder: Path) -> None:
             )
 
 
-def _hit(
-    snapshot: Snapshot, number: int, found: BoolArray, keys: Keys, scores: FloatArray
-) -> EngineHit:
-    copies = snapshot.copies.beside(number, found, keys)
-    listed = tuple(snapshot.stored(int(copy)) for copy in copies[:_MOST_DUPLICATES])
-    return EngineHit(snapshot.stored(number), float(scores[number]), listed, len(copies))
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What matches and passes the filters, and the order of it.
+
+    Attributes:
+        docs: The documents, ascending.
+        mask: The same as a mask of all.
+        keys: Parallel to ``docs``, ascending in the order asked for.
+        scores: Parallel to ``docs``; None where they are not what orders them.
+    """
+
+    docs: IntArray
+    mask: BoolArray
+    keys: Keys
+    scores: FloatArray | None
 
 
-def _order(query: EngineQuery, snapshot: Snapshot, scores: FloatArray) -> Keys:
-    """Return a key per report, ascending in the order asked for; ties stand in that of the ids.
+def _ordered(query: EngineQuery, lookup: Lookup, matches: Matches, mask: BoolArray) -> _Found:
+    """Put in order what is in a mask.
 
     Where nothing was asked for by words there is no relevance: the newest come first.
     """
-    if query.sort is Sort.RELEVANCE and scores.any():
-        return -scores
+    snapshot, docs = lookup.snapshot, np.flatnonzero(mask)
+    if query.sort is Sort.RELEVANCE and matches.scorers:
+        scores = rank(lookup, matches, docs, query.preferred, query.lift)
+        if scores.any():
+            return _Found(docs, mask, -scores, scores)
     oldest = query.sort is Sort.OLDEST
-    return snapshot.columns.newest_first(query.filters.date_field, oldest=oldest)
+    newest = snapshot.columns.newest_first(query.filters.date_field, oldest=oldest)
+    return _Found(docs, mask, newest.take(docs), None)
 
 
-def _page(query: EngineQuery, shown: BoolArray, keys: Keys) -> IntArray:
-    """Return the numbers of the hits of one page."""
-    numbers = np.flatnonzero(shown)
-    keys = keys[numbers]
-    wanted = query.offset + query.limit
-    if wanted < len(numbers):
-        limit = np.partition(keys, wanted - 1)[wanted - 1]
-        kept = keys <= limit
-        numbers, keys = numbers[kept], keys[kept]
-    return numbers[np.argsort(keys, kind="stable")][query.offset : wanted]
+def _page(query: EngineQuery, snapshot: Snapshot, found: _Found, shown: IntArray) -> IntArray:
+    """Return where among the found documents the hits of one page are."""
+    rank_of = None if snapshot.rank is None else snapshot.rank.take(found.docs[shown])
+    first = first_places(found.keys[shown], query.offset + query.limit, rank_of)
+    return shown[first[query.offset :]]
+
+
+def _hits(lookup: Lookup, matches: Matches, found: _Found, page: IntArray) -> tuple[EngineHit, ...]:
+    docs = found.docs[page]
+    if found.scores is not None:
+        scores = found.scores[page]
+    else:
+        order = np.argsort(docs)
+        scores = np.empty(len(docs), np.float32)
+        scores[order] = matches.score(lookup, docs[order])
+    hits = zip(docs.tolist(), scores.tolist(), strict=True)
+    return tuple(_hit(lookup.snapshot, number, score, found) for number, score in hits)
+
+
+def _hit(snapshot: Snapshot, number: int, score: float, found: _Found) -> EngineHit:
+    copies = snapshot.copies.beside(number, found.docs, found.mask, found.keys)
+    listed = tuple(snapshot.stored(int(copy)) for copy in copies[:_MOST_DUPLICATES])
+    return EngineHit(snapshot.stored(number), score, listed, len(copies))

@@ -2,11 +2,12 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from searchapp.engines.whoosh.arrays import EMPTY_DOCS, NO_DATE, load
 from searchapp.engines.whoosh.inversion import BoolArray, DocArray, FloatArray, IntArray
@@ -20,6 +21,7 @@ FACETS = (
 )
 _INSIDE = 0.5  # of an event or a publication within the days asked for
 _ONLY_NOW = 0.4  # of a report whose land belongs to the province only since 1/7/2025
+_COLUMNS = 6  # values of a document that stand beside each other where many have several
 _FILTERS = ("province", "district", "province_now", "type", "topic", "year", "dates")
 
 
@@ -66,20 +68,31 @@ def intervals(facts: Facts) -> list[int]:
     return days
 
 
-@dataclass(frozen=True, slots=True)
 class FacetColumn:
-    """The documents of each value of one facet; the values are sorted."""
+    """The documents of each value of one facet, and the values of each document.
 
-    labels: tuple[str, ...]
-    indptr: IntArray
-    docs: DocArray
+    Attributes:
+        labels: The values, sorted.
+    """
+
+    def __init__(self, labels: Sequence[str], indptr: IntArray, docs: DocArray, size: int) -> None:
+        self.labels = tuple(labels)
+        self._indptr = indptr
+        self._docs = docs
+        self._totals = np.diff(indptr)
+        self._values, self._more = _by_document(self._totals, docs, size)
 
     def of(self, value: str) -> DocArray:
         """Return the documents that have a value, ascending; none where no document does."""
-        number = bisect_left(self.labels, value)
-        if number == len(self.labels) or self.labels[number] != value:
+        number = self._number(value)
+        if number is None:
             return EMPTY_DOCS
-        return self.docs[self.indptr[number] : self.indptr[number + 1]]
+        return self._docs[self._indptr[number] : self._indptr[number + 1]]
+
+    def _number(self, value: str) -> int | None:
+        number = bisect_left(self.labels, value)
+        known = number < len(self.labels) and self.labels[number] == value
+        return number if known else None
 
     def mask(self, values: Iterable[str], size: int) -> BoolArray:
         """Return which documents have any of the values; a value that none has adds none."""
@@ -88,12 +101,60 @@ class FacetColumn:
             found[self.of(value)] = True
         return found
 
-    def count(self, mask: BoolArray) -> dict[str, int]:
-        """Return how many of the documents in the mask have each value, zeros left out."""
-        running = np.zeros(len(self.docs) + 1, np.int64)
-        np.cumsum(mask[self.docs], out=running[1:])
-        counts = running[self.indptr[1:]] - running[self.indptr[:-1]]
-        return {self.labels[i]: int(counts[i]) for i in np.flatnonzero(counts)}
+    def count(
+        self,
+        docs: IntArray,
+        others: IntArray | None = None,
+        *,
+        most: int | None = None,
+        wanted: Iterable[str] = (),
+    ) -> dict[str, int]:
+        """Return how many of some documents have each value, zeros left out.
+
+        Args:
+            docs: The documents, ascending.
+            others: All the others, where these are fewer and hence counted sooner.
+            most: Only so many values, the most frequent ones; None for all.
+            wanted: Values that are told besides.
+        """
+        counts = self._count(docs) if others is None else self._totals - self._count(others)
+        numbers = np.flatnonzero(counts)
+        if most is not None and most < len(numbers):
+            known = [number for value in wanted if (number := self._number(value)) is not None]
+            numbers = np.union1d(top(counts, most), [n for n in known if counts[n]]).astype(int)
+        return {self.labels[i]: int(counts[i]) for i in numbers}
+
+    def _count(self, docs: IntArray) -> IntArray:
+        size = len(self.labels)
+        first = self._values.take(docs, axis=0).ravel()
+        counts: IntArray = np.bincount(first, minlength=size + 1)[:size]
+        owners, more = self._more
+        if len(owners):
+            mask = np.zeros(len(self._values), bool)
+            mask[docs] = True
+            counts = counts + np.bincount(more[mask.take(owners)], minlength=size)
+        return counts
+
+
+_Values = npt.NDArray[np.uint32]
+
+
+def _by_document(
+    totals: IntArray, docs: DocArray, size: int
+) -> tuple[_Values, tuple[IntArray, IntArray]]:
+    """Return the first few values of each document, and the documents and values of the others.
+
+    Where a document has fewer there stands a number that is no value's.
+    """
+    order = np.argsort(docs, kind="stable")
+    owners = docs[order].astype(np.int64)
+    values = np.repeat(np.arange(len(totals)), totals)[order]
+    nth = np.arange(len(owners)) - owners.searchsorted(owners)
+    width = _COLUMNS if np.count_nonzero(nth) * 2 > size else 1
+    table = np.full((size, width), len(totals), np.uint32)
+    early = nth < width
+    table[owners[early], nth[early]] = values[early]
+    return table, (owners[~early], values[~early])
 
 
 class Columns:
@@ -103,16 +164,18 @@ class Columns:
         labels = msgspec.json.decode(
             (folder / "facets.json").read_bytes(), type=dict[str, list[str]]
         )
+        self._dates = load(folder, "dates")
+        self.size = self._dates.shape[2]
         self._facets = {
             name: FacetColumn(
-                tuple(labels[name]),
+                labels[name],
                 load(folder, f"facet.{name}.indptr"),
                 load(folder, f"facet.{name}.docs"),
+                self.size,
             )
             for name in FACETS
         }
-        self._dates = load(folder, "dates")
-        self.size = self._dates.shape[2]
+        self._orders = {key: self._newest_first(*key) for key in product(DateField, (False, True))}
 
     @property
     def topics(self) -> FacetColumn:
@@ -128,6 +191,18 @@ class Columns:
                 masks[name] = mask
         return masks
 
+    def among(self, filters: Filters) -> BoolArray | None:
+        """Return which documents pass every filter but that of days; None where all do."""
+        masks = [self._mask(name, filters) for name in _FILTERS[:-1]]
+        known = [mask for mask in masks if mask is not None]
+        return np.logical_and.reduce(known) if known else None
+
+    def within(self, docs: IntArray, filters: Filters) -> IntArray:
+        """Return those of some documents that pass the filter of days."""
+        if _is_open(filters.dates):
+            return docs
+        return docs[_overlap(self._dates[:, :, docs], filters.dates, filters.date_field)]
+
     def _mask(self, name: str, filters: Filters) -> BoolArray | None:
         if name == "dates":
             return self._date_mask(filters.dates, filters.date_field)
@@ -138,27 +213,34 @@ class Columns:
         return self._facets[f"year_{field}" if name == "year" else name]
 
     def _date_mask(self, dates: DateRange, field: DateField) -> BoolArray | None:
-        if dates.start is None and dates.end is None:
-            return None
-        first = dates.start.toordinal() if dates.start else 0
-        last = dates.end.toordinal() if dates.end else NO_DATE[0] - 1
-        rows = range(3) if field is DateField.ANY else [DATE_FIELDS.index(field)]
-        overlaps = [(self._dates[i, 0] <= last) & (self._dates[i, 1] >= first) for i in rows]
-        found: BoolArray = np.logical_or.reduce(overlaps)
-        return found
+        return None if _is_open(dates) else _overlap(self._dates, dates, field)
 
     def count(
         self,
         names: Sequence[str],
         matching: BoolArray,
         masks: Mapping[str, BoolArray],
-        field: DateField,
+        filters: Filters,
+        most: Mapping[str, int] | None = None,
     ) -> dict[str, dict[str, int]]:
         """Count each facet under the words and every filter but its own."""
-        return {
-            name: self._column(name, field).count(_combine(matching, masks, without=(name,)))
-            for name in names
-        }
+        sides: dict[str, tuple[IntArray, IntArray | None]] = {}
+        counts = {}
+        for name in names:
+            own = name if name in masks else ""
+            if own not in sides:
+                sides[own] = self._sides(_combine(matching, masks, without=(own,)))
+            counts[name] = self._column(name, filters.date_field).count(
+                *sides[own],
+                most=(most or {}).get(name),
+                wanted=(*getattr(filters, name), UNKNOWN),
+            )
+        return counts
+
+    def _sides(self, mask: BoolArray) -> tuple[IntArray, IntArray | None]:
+        """Return the documents in a mask, and the others where these are fewer."""
+        docs = np.flatnonzero(mask)
+        return docs, None if 2 * len(docs) < self.size else np.flatnonzero(~mask)
 
     def closeness(self, preferred: Filters) -> FloatArray:
         """Return, for each report, from 0 to 1 how near it comes to a preferred place and time."""
@@ -174,31 +256,67 @@ class Columns:
 
         An event or a publication within these days is half as good as the same period.
         """
-        first = np.float32(dates.start.toordinal() if dates.start else 0)
-        last = np.float32(dates.end.toordinal() if dates.end else NO_DATE[0])
+        first = dates.start.toordinal() if dates.start else 0
+        last = dates.end.toordinal() if dates.end else int(NO_DATE[0]) - 1
         nearest = np.zeros(self.size, np.float32)
-        for row, field in enumerate(DATE_FIELDS):  # days are exact as floats up to 16 million
-            start, end = self._dates[row].astype(np.float32)
+        for (starts, ends), field in zip(self._dates, DATE_FIELDS, strict=True):
+            docs = np.flatnonzero((starts <= last) & (ends >= first))
+            start, end = starts[docs].astype(np.float64), ends[docs].astype(np.float64)
             common = np.minimum(end, last) - np.maximum(start, first) + 1
-            united = np.maximum(end, last) - np.minimum(start, first) + 1
-            shares = np.maximum(common / united, 0)  # of an unknown date nothing is common
+            shares = common / (np.maximum(end, last) - np.minimum(start, first) + 1)
             if field is not DateField.PERIOD:
-                shares = np.maximum(shares, np.where(common > 0, np.float32(_INSIDE), 0))
-            nearest = np.maximum(nearest, shares)
+                shares = np.maximum(shares, _INSIDE)
+            nearest[docs] = np.maximum(nearest[docs], shares)
         return nearest
 
-    def newest_first(self, field: DateField, *, oldest: bool = False) -> IntArray:
+    def newest_first(self, field: DateField, *, oldest: bool = False) -> DocArray:
         """Return a key per document, ascending in the order asked for; unknown dates come last.
 
         With ``ANY`` a report counts by its event, else its publication, else its period's end.
         """
+        return self._orders[field, oldest]
+
+    def _newest_first(self, field: DateField, oldest: bool) -> DocArray:
         rows = range(3) if field is DateField.ANY else [DATE_FIELDS.index(field)]
-        day = np.full(self.size, NO_DATE[1], np.int64)
+        day = np.full(self.size, NO_DATE[1], np.int32)
         for row in reversed(rows):
             last = self._dates[row, 1]
             day = np.where(last > NO_DATE[1], last, day)
         unknown = day == NO_DATE[1]
-        return np.where(unknown, np.int64(2**40), day if oldest else -day)
+        return np.where(unknown, NO_DATE[0], day if oldest else -day)
+
+
+def _is_open(dates: DateRange) -> bool:
+    return dates.start is None and dates.end is None
+
+
+def _overlap(known: DocArray, dates: DateRange, field: DateField) -> BoolArray:
+    """Tell of which documents a date and the days asked for overlap.
+
+    Args:
+        known: int32[3, 2, documents], see ``arrays``.
+        dates: The days asked for.
+        field: Which date counts.
+    """
+    first = dates.start.toordinal() if dates.start else 0
+    last = dates.end.toordinal() if dates.end else NO_DATE[0] - 1
+    rows = range(3) if field is DateField.ANY else [DATE_FIELDS.index(field)]
+    overlaps = [(known[i, 0] <= last) & (known[i, 1] >= first) for i in rows]
+    found: BoolArray = np.logical_or.reduce(overlaps)
+    return found
+
+
+def top(counts: IntArray, most: int) -> IntArray:
+    """Return where the greatest counts stand, ascending; of equal ones those that stand first.
+
+    Args:
+        counts: More than ``most`` of them.
+        most: How many are wanted, at least one.
+    """
+    least = np.partition(counts, -most)[-most]
+    above = np.flatnonzero(counts > least)
+    equal = np.flatnonzero(counts == least)[: most - len(above)]
+    return np.union1d(above, equal)
 
 
 def apply(matching: BoolArray, masks: Mapping[str, BoolArray]) -> BoolArray:

@@ -4,15 +4,12 @@ What costs time is linear in the reports that have a copy, and nothing where non
 """
 
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 
 from searchapp.engines.whoosh.inversion import BoolArray, DocArray, IntArray
-
-Keys = npt.NDArray[Any]
-"""A number for each report; the lowest comes first, and of equal ones the first report."""
+from searchapp.engines.whoosh.ordering import Keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +17,7 @@ class Copies:
     """The reports that have a copy, group by group.
 
     Attributes:
-        docs: Ascending within a group.
+        docs: In the order of ids within a group.
         starts: Where each group begins in ``docs``.
         group_of: The group of each report, -1 for those without a copy; empty if none has one.
     """
@@ -30,39 +27,52 @@ class Copies:
     group_of: DocArray
 
     @classmethod
-    def of(cls, duplicate_of: DocArray) -> Self:
-        """Return the groups, from the first report that each is a copy of."""
+    def of(cls, duplicate_of: DocArray, rank: IntArray | None = None) -> Self:
+        """Return the groups.
+
+        Args:
+            duplicate_of: The first report that each is a copy of.
+            rank: The place of each report in the order of ids; None where numbers have it.
+        """
         grouped = np.bincount(duplicate_of)[duplicate_of] > 1
         docs = np.flatnonzero(grouped)
-        docs = docs[np.argsort(duplicate_of[docs], kind="stable")]
+        ranks = docs if rank is None else rank[docs]
+        docs = docs[np.lexsort((ranks, duplicate_of[docs]))]
         new = np.diff(duplicate_of[docs], prepend=-1) != 0
         group_of = np.full(len(grouped) if len(docs) else 0, -1, np.int32)
         group_of[docs] = np.cumsum(new) - 1
         return cls(docs, np.flatnonzero(new), group_of)
 
-    def fold(self, found: BoolArray, keys: Keys) -> BoolArray:
-        """Return ``found`` without those of which a copy is found and stands before them."""
-        here = np.flatnonzero(found[self.docs])
-        if not len(here):
-            return found
-        docs = self.docs[here]
-        groups = self.group_of[docs]
-        new = np.diff(groups, prepend=-1) != 0
-        least = np.minimum.reduceat(keys[docs], np.flatnonzero(new))
-        best = np.flatnonzero(keys[docs] == least[np.cumsum(new) - 1])
-        first = best[np.diff(groups[best], prepend=-1) != 0]
-        shown = found.copy()
-        shown[docs] = False
-        shown[docs[first]] = True
-        return shown
+    def fold(self, found: IntArray, mask: BoolArray, keys: Keys) -> IntArray:
+        """Return where in ``found`` those are of which no copy is found and stands before them.
 
-    def beside(self, doc: int, found: BoolArray, keys: Keys) -> IntArray:
+        Args:
+            found: Reports, ascending.
+            mask: The same as a mask of all.
+            keys: Parallel to ``found``; of equal ones the first id stands first.
+        """
+        docs = self.docs[mask[self.docs]]
+        if not len(docs):
+            return np.arange(len(found))
+        groups = self.group_of[docs]
+        at = found.searchsorted(docs)
+        new = np.diff(groups, prepend=-1) != 0
+        least = np.minimum.reduceat(keys[at], np.flatnonzero(new))
+        best = np.flatnonzero(keys[at] == least[np.cumsum(new) - 1])
+        first = best[np.diff(groups[best], prepend=-1) != 0]
+        shown = np.ones(len(found), bool)
+        shown[at] = False
+        shown[at[first]] = True
+        return np.flatnonzero(shown)
+
+    def beside(self, doc: int, found: IntArray, mask: BoolArray, keys: Keys) -> IntArray:
         """Return the other copies that are found, in the order of their keys."""
         if not len(self.docs) or self.group_of[doc] < 0:
             return self.docs[:0]
         group = int(self.group_of[doc])
         end = self.starts[group + 1] if group + 1 < len(self.starts) else len(self.docs)
         copies = self.docs[self.starts[group] : end]
-        copies = copies[found[copies] & (copies != doc)]
-        sorted_copies: IntArray = copies[np.argsort(keys[copies], kind="stable")]
+        copies = copies[mask[copies] & (copies != doc)]
+        order = np.argsort(keys[found.searchsorted(copies)], kind="stable")
+        sorted_copies: IntArray = copies[order]
         return sorted_copies

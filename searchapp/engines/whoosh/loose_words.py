@@ -1,26 +1,24 @@
 """Words that stand for themselves: what is required of them, strictest first."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
 from searchapp.analysis.syllables import is_syllable
 from searchapp.engines.base import Strictness
-from searchapp.engines.whoosh.inversion import BoolArray, DocArray, FloatArray
-from searchapp.engines.whoosh.prefixes import union
-from searchapp.engines.whoosh.scoring import idf
-from searchapp.engines.whoosh.snapshot import Snapshot
+from searchapp.engines.whoosh.inversion import BoolArray, IntArray
+from searchapp.engines.whoosh.lookup import Lookup
+from searchapp.engines.whoosh.phrases import near
+from searchapp.engines.whoosh.postings import PostingList, common, listed, mask_of, union
+from searchapp.engines.whoosh.scorers import BestOf, TermScorer
 from searchapp.engines.whoosh.tally import (
     FLOOR,
     PAIR_WEIGHT,
     WORD_WEIGHT,
     Tally,
-    pair_postings,
-    place_of,
-    postings_of,
     score_pair,
     score_word,
 )
@@ -33,168 +31,177 @@ _CLOSE = 0.5  # a period that is for the most part the one named, a day within i
 _TELLING_SHARE = 0.25  # of the information of a longer query that a report must hold
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Held:
-    """How much of a clause's loose words each report holds.
+    """How much of a clause's loose words each report holds; reckoned when it is asked for.
 
     Attributes:
-        words: The different words.
-        count: How many of them a report holds.
-        share: How much of their information, the sum of their idf, from 0 to 1.
-        paired: Whether two of them stand side by side in it as typed.
+        words: The different words, and the reports that hold each.
+        pairs: The reports that hold two of them side by side as typed, pair by pair.
     """
 
-    words: tuple[Word, ...]
-    count: npt.NDArray[np.uint8]
-    share: FloatArray
-    paired: BoolArray
+    lookup: Lookup
+    strict: bool
+    words: dict[Word, PostingList] = field(default_factory=dict)
+    pairs: list[PostingList] = field(default_factory=list)
+
+    def take(self, word: Word, postings: PostingList) -> None:
+        """Count a word for the documents that hold it; said twice it counts once."""
+        exact = self.strict and word.marked
+        self.words[word] = self.lookup.word(word, exact=True) if exact else postings
+
+    def read(self) -> "_Holding":
+        """Return what was gathered."""
+        return _Holding(self.lookup, tuple(self.words), tuple(self.words.values()), self.pairs)
+
+
+class _Holding:
+    """What was gathered of a clause's loose words, read as far as it is asked for."""
+
+    def __init__(
+        self,
+        lookup: Lookup,
+        words: tuple[Word, ...],
+        lists: Sequence[PostingList],
+        pairs: Sequence[PostingList],
+    ) -> None:
+        self.words = words
+        self._lookup = lookup
+        self._lists = sorted(lists, key=lambda one: one.count)
+        self._pairs = pairs
+
+    @cached_property
+    def all(self) -> IntArray:
+        """The reports that hold every word."""
+        docs = self._lists[0].numbers()
+        for one in self._lists[1:]:
+            docs = docs[one.holding(docs)]
+        return docs
+
+    @cached_property
+    def paired(self) -> BoolArray:
+        """Which reports hold two of the words side by side as typed."""
+        mask = self._lookup.nothing()
+        for one in self._pairs:
+            one.mark(mask)
+        return mask
 
     @property
-    def all(self) -> BoolArray:
-        """Which reports hold every word."""
-        return np.equal(self.count, len(self.words))
+    def adjacent(self) -> IntArray:
+        """The reports that hold every word, two of them side by side."""
+        found: IntArray = self.all[self.paired.take(self.all)]
+        return found
+
+    def most(self) -> IntArray:
+        """Return the reports that hold two of the words side by side, and all but one in all."""
+        docs: IntArray = np.flatnonzero(self.paired)
+        held = np.zeros(len(docs), np.uint8)
+        for one in self._lists:
+            held += one.holding(docs)
+        found: IntArray = docs[held == len(self.words) - 1]
+        return found
+
+    def telling(self, docs: IntArray | None = None) -> IntArray:
+        """Return those of some reports, or of all, that hold enough of the words' information."""
+        if docs is None:
+            docs = np.flatnonzero(self._lookup.everything())
+        weights = [self._lookup.idf(one) if one.count else 0.0 for one in self._lists]
+        least = np.float32(_TELLING_SHARE * sum(weights))
+        share = np.zeros(len(docs), np.float32)
+        for one, weight in zip(self._lists, weights, strict=True):
+            share += one.holding(docs) * np.float32(weight)
+        return docs[(share >= least) & (share > 0)]
 
 
-Level = tuple[Strictness, BoolArray]
+Level = tuple[Strictness, IntArray]
 
 
 def add_loose(tally: Tally, clause: Clause, *, strict: bool) -> None:
     """Score a clause of loose words, and require as many of them as finds something."""
     held = _score_loose(tally, clause, strict=strict)
-    for strictness, mask in _levels(tally, held, strict=strict):
+    for strictness, docs in _levels(tally.lookup, held, strict=strict):
         tally.strictness = strictness
-        if mask.any():
+        if len(docs):
             break
-    tally.mask &= mask
+    tally.mask &= mask_of(docs, tally.lookup.snapshot.size)
 
 
-def _score_loose(tally: Tally, clause: Clause, *, strict: bool) -> _Held:
-    gathered = _Gathered(tally, strict=strict)
+def _score_loose(tally: Tally, clause: Clause, *, strict: bool) -> _Holding:
+    held = _Held(tally.lookup, strict)
     written = [(one.start, one.end) for one in clause.expansions]
     spans = dict.fromkeys(written + [(one.start, one.end) for one in clause.implied])
     inside = {at for start, end in spans for at in range(start, end)}
     for at, word in enumerate(clause.words):
-        if at not in inside and not gathered.took(word):
-            gathered.take(word, score_word(tally, word))
+        if at not in inside and word not in held.words:
+            held.take(word, score_word(tally, word))
     # The exact tier asks for the pairs too, however many words: measured, a sentence whose marked
     # words alone lift a report loses 5 points of nDCG on web questions, 7 on half-typed law.
     for at, (left, right) in enumerate(pairwise(clause.words)):
         if not any(start <= at < end - 1 for start, end in spans):
-            gathered.pair(score_pair(tally, left, right, require=True))
+            held.pairs.append(score_pair(tally, left, right, require=True))
     for start, end in spans:
-        _score_span(gathered, clause, start, end)
-    return gathered.held()
+        _score_span(tally, held, clause, start, end)
+    return held.read()
 
 
-class _Gathered:
-    """Which reports hold how many of the words, gathered word by word."""
-
-    def __init__(self, tally: Tally, *, strict: bool) -> None:
-        size = tally.snapshot.size
-        self.tally = tally
-        self._strict = strict
-        self._seen: dict[Word, None] = {}
-        self._count = np.zeros(size, np.uint8)
-        self._information = np.zeros(size, np.float32)
-        self._total = 0.0
-        self._paired = np.zeros(size, bool)
-
-    def took(self, word: Word) -> bool:
-        """Tell whether a word was counted already: said twice it counts once."""
-        return word in self._seen
-
-    def take(self, word: Word, docs: DocArray) -> None:
-        """Count a word for the documents that hold it."""
-        self._seen[word] = None
-        if self._strict and word.marked:
-            docs, _ = postings_of(self.tally.snapshot, word, exact=True)
-        self._count[docs] += 1
-        weight = idf(self.tally.snapshot.size, len(docs)) if len(docs) else 0.0
-        self._information[docs] += np.float32(weight)
-        self._total += weight
-
-    def pair(self, docs: DocArray) -> None:
-        """Let documents count as holding two of the words side by side."""
-        self._paired[docs] = True
-
-    def held(self) -> _Held:
-        """Return what was gathered."""
-        share = self._information / np.float32(max(self._total, 1e-9))
-        return _Held(tuple(self._seen), self._count, share, self._paired)
-
-
-def _score_span(gathered: _Gathered, clause: Clause, start: int, end: int) -> None:
+def _score_span(tally: Tally, held: _Held, clause: Clause, start: int, end: int) -> None:
     """Score words that may be written in other ways, or be told by a fact of the report."""
-    tally, words = gathered.tally, clause.words[start:end]
-    one = Tally(tally.snapshot)
-    typed = [(w, score_word(one, w)) for w in dict.fromkeys(words) if not gathered.took(w)]
-    for pair in pairwise(words):
-        gathered.pair(score_pair(one, *pair, require=True))
+    lookup, words = tally.lookup, clause.words[start:end]
+    one = Tally(lookup)
+    typed = [(w, score_word(one, w)) for w in dict.fromkeys(words) if w not in held.words]
+    held.pairs += [score_pair(one, *pair, require=True) for pair in pairwise(words)]
     others = [other for other in clause.expansions if other.start == start]
-    written = _score_others(one, words, others)
-    told = _told(tally.snapshot, [one.filters for one in clause.implied if one.start == start])
-    one.exact[told] = True
+    written = union([_in_sequence(lookup, other.words) for other in others], lookup.snapshot.size)
+    told = _told(lookup, [one.filters for one in clause.implied if one.start == start])
+    told.mark(one.exact)
     tally.include(one)
+    if written.count:
+        tally.scorers.append(BestOf(one.scorers, [_written(lookup, words, written)]))
+    else:
+        tally.scorers += one.scorers
     for word, found in typed:
-        gathered.take(word, _any_of(one, found, written, told))
-    gathered.pair(told)
-    gathered.pair(written if len(words) > 1 else written[:0])
+        held.take(word, union([found, written, told], lookup.snapshot.size))
+    held.pairs += [told] if len(words) == 1 else [told, written]
     for other in others:
-        _pair_with_neighbours(gathered, clause, other)
+        held.pairs += _pairs_with_neighbours(lookup, clause, other)
 
 
-def _score_others(tally: Tally, words: Sequence[Word], others: Sequence[Expansion]) -> DocArray:
-    """Score each report by the writing that scores best, and return those that hold another."""
-    snapshot = tally.snapshot
-    docs, impacts = union((_in_sequence(snapshot, o.words) for o in others), snapshot.size)
+def _written(lookup: Lookup, words: Sequence[Word], written: PostingList) -> TermScorer:
+    """Return what another writing of some words scores: as much as all of them would."""
     weight = len(words) * WORD_WEIGHT + (len(words) - 1) * PAIR_WEIGHT
-    telling = idf(snapshot.size, len(docs))
-    scores = np.float32(telling) * (weight * impacts + len(words) * FLOOR)
-    tally.scores[docs] = np.maximum(tally.scores[docs], scores)
-    return docs
+    telling = lookup.idf(written)
+    return TermScorer(written, "folded", telling * weight, telling * len(words) * FLOOR)
 
 
-def _any_of(tally: Tally, *lists: DocArray) -> DocArray:
-    held = np.zeros(tally.snapshot.size, bool)
-    for docs in lists:
-        held[docs] = True
-    return np.flatnonzero(held).astype(np.int32)
-
-
-def _told(snapshot: Snapshot, wanted: Sequence[Filters]) -> DocArray:
+def _told(lookup: Lookup, wanted: Sequence[Filters]) -> PostingList:
     """Return the documents whose facts tell what some words name."""
-    told = np.zeros(snapshot.size, bool)
+    told = lookup.nothing()
     for filters in wanted:
-        told |= snapshot.columns.closeness(filters) >= _CLOSE
-    return np.flatnonzero(told).astype(np.int32)
+        told |= lookup.closeness(filters) >= _CLOSE
+    return listed(np.flatnonzero(told), lookup.snapshot.size)
 
 
-def _in_sequence(snapshot: Snapshot, words: Sequence[Word]) -> tuple[DocArray, FloatArray]:
-    """Return the documents that hold all pairs of some words, and the least impact of a pair.
+def _in_sequence(lookup: Lookup, words: Sequence[Word]) -> PostingList:
+    """Return the documents that hold all pairs of some words.
 
     That is nearly the phrase; to look at the streams would cost too much for a guess.
     """
     if len(words) == 1:
-        return postings_of(snapshot, words[0], exact=words[0].marked)
-    docs, impacts = pair_postings(snapshot, *words[:2], exact=False)
-    for pair in pairwise(words[1:]):
-        more, theirs = pair_postings(snapshot, *pair, exact=False)
-        docs, mine, others = np.intersect1d(docs, more, assume_unique=True, return_indices=True)
-        impacts = np.minimum(impacts[mine], theirs[others])
-    return docs, impacts
+        return lookup.word(words[0], exact=words[0].marked)
+    pairs = [lookup.pair(*pair, exact=False) for pair in pairwise(words)]
+    return common(pairs, lookup.snapshot.size)
 
 
-def _pair_with_neighbours(gathered: _Gathered, clause: Clause, other: Expansion) -> None:
-    snapshot = gathered.tally.snapshot
+def _pairs_with_neighbours(lookup: Lookup, clause: Clause, other: Expansion) -> list[PostingList]:
+    around = []
     if other.start:
-        left, right = clause.words[other.start - 1], other.words[0]
-        gathered.pair(pair_postings(snapshot, left, right, exact=False)[0])
+        around.append((clause.words[other.start - 1], other.words[0]))
     if other.end < len(clause.words):
-        left, right = other.words[-1], clause.words[other.end]
-        gathered.pair(pair_postings(snapshot, left, right, exact=False)[0])
+        around.append((other.words[-1], clause.words[other.end]))
+    return [lookup.pair(*pair, exact=False) for pair in around]
 
 
-def _levels(tally: Tally, held: _Held, *, strict: bool) -> Iterator[Level]:
+def _levels(lookup: Lookup, held: _Holding, *, strict: bool) -> Iterator[Level]:
     """Yield what may be required of the words, strictest first; the last one stands anyway.
 
     Two or three syllables are mostly one word or name: standing apart they mean something else
@@ -205,38 +212,32 @@ def _levels(tally: Tally, held: _Held, *, strict: bool) -> Iterator[Level]:
     if count == 1 or strict:
         yield Strictness.ALL, held.all
     elif count <= _FEW_WORDS:
-        yield from _levels_of_few(tally, held)
+        yield from _levels_of_few(lookup, held)
     else:
-        yield from _levels_of_many(held)
+        yield from _levels_of_many(lookup, held)
 
 
-def _levels_of_few(tally: Tally, held: _Held) -> Iterator[Level]:
-    yield Strictness.ADJACENT, held.all & held.paired
+def _levels_of_few(lookup: Lookup, held: _Holding) -> Iterator[Level]:
+    yield Strictness.ADJACENT, held.adjacent
     if any(word.prefix or not is_syllable(word.text) for word in held.words):
         yield Strictness.ALL, held.all
         return
-    yield Strictness.NEAR, _near(tally, held)
+    yield Strictness.NEAR, near(lookup.snapshot, held.all, held.words)
     if len(held.words) == _FEW_WORDS:
-        yield Strictness.SOME, (held.count == _FEW_WORDS - 1) & held.paired
+        yield Strictness.SOME, held.most()
 
 
-def _levels_of_many(held: _Held) -> Iterator[Level]:
+def _levels_of_many(lookup: Lookup, held: _Holding) -> Iterator[Level]:
     """Require every word of a short query only where that finds enough to choose from.
 
     A sentence is found by its telling words; one stray report that happens to hold them all must
     not hide the others. Source: measured on news, law and web questions, where requiring every
     word costs up to 20 points of nDCG, and requiring a quarter of the information next to nothing.
     """
-    everything = held.all & held.paired
-    if len(held.words) <= _SEVERAL_WORDS and np.count_nonzero(everything) >= _ENOUGH:
-        yield Strictness.ALL, everything
-    telling = held.share >= _TELLING_SHARE
-    yield Strictness.SOME, (telling & held.paired) | held.all
-    yield Strictness.SOME, telling & (held.count > 0)
-
-
-def _near(tally: Tally, held: _Held) -> BoolArray:
-    places = [place_of(tally.snapshot, word, exact=False) for word in held.words]
-    known = [place for place in places if place is not None]
-    docs = np.flatnonzero(held.all).astype(np.int32)
-    return tally.members(tally.snapshot.phrases.near(docs, known))
+    if len(held.words) <= _SEVERAL_WORDS and len(held.adjacent) >= _ENOUGH:
+        yield Strictness.ALL, held.adjacent
+    telling = held.telling(np.flatnonzero(held.paired))
+    found = mask_of(telling, lookup.snapshot.size)
+    found[held.all] = True
+    yield Strictness.SOME, np.flatnonzero(found)
+    yield Strictness.SOME, held.telling()

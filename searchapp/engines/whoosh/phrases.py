@@ -4,14 +4,17 @@ The candidates come from posting lists, so only their streams are looked at, in 
 of common words costs time in proportion to the archive, and no more memory than a piece.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
-from searchapp.engines.whoosh.arrays import Streams, iterate_chunks
 from searchapp.engines.whoosh.inversion import DocArray, IntArray
+from searchapp.engines.whoosh.part import Part
+from searchapp.engines.whoosh.snapshot import Snapshot
+from searchapp.model import Word
 
 _REPORTS_A_PIECE = 20_000
 NEAR_WINDOW = 10  # syllables; about a clause
@@ -25,59 +28,75 @@ class Place:
     folded: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PhraseFinder:
-    """Looks for words in the streams of candidate documents."""
-
-    streams: Streams
-    fold_of: DocArray
-
-    def documents(
-        self, docs: DocArray, places: Sequence[Place], *, title: bool = False
-    ) -> DocArray:
-        """Return those of the documents in which the places follow each other without a gap."""
-        found = [self._in_order(piece, places, title=title) for piece in _pieces(docs)]
-        return np.concatenate([docs[:0], *found])
-
-    def near(self, docs: DocArray, places: Sequence[Place]) -> DocArray:
-        """Return those of the documents in which all places lie within the window, in any order.
-
-        The window is laid around each occurrence of the first place.
-        """
-        found = [self._close(piece, places) for piece in _pieces(docs)]
-        return np.concatenate([docs[:0], *found])
-
-    def _in_order(self, docs: DocArray, places: Sequence[Place], *, title: bool) -> DocArray:
-        terms, bounds = self.streams.gather(docs, title=title)
-        last_start = len(terms) - len(places) + 1
-        if last_start <= 0:
-            return docs[:0]
-        starts = np.flatnonzero(self._is(terms[:last_start], places[0]))
-        for shift, place in enumerate(places[1:], 1):
-            starts = starts[self._is(terms[starts + shift], place)]
-        owner = np.searchsorted(bounds, starts, side="right") - 1
-        whole = starts + len(places) <= bounds[owner + 1]  # not across two documents
-        return docs[np.unique(owner[whole])]
-
-    def _close(self, docs: DocArray, places: Sequence[Place]) -> DocArray:
-        terms, bounds = self.streams.gather(docs)
-        anchors = np.flatnonzero(self._is(terms, places[0]))
-        owner = np.searchsorted(bounds, anchors, side="right") - 1
-        for place in places[1:]:
-            there = np.flatnonzero(self._is(terms, place))
-            close = _within(anchors, owner, there, bounds)
-            anchors, owner = anchors[close], owner[close]
-        return docs[np.unique(owner)]
-
-    def _is(self, terms: DocArray, place: Place) -> npt.NDArray[np.bool_]:
-        if not place.folded:
-            return np.equal(terms, place.number)
-        # A break (-1) picks the last entry, so it is ruled out by itself.
-        return np.equal(self.fold_of[terms], place.number) & (terms >= 0)
+_Search = Callable[[Part, IntArray, Sequence[Place]], IntArray]
 
 
-def _pieces(docs: DocArray) -> list[DocArray]:
-    return list(iterate_chunks(docs, _REPORTS_A_PIECE))
+def in_order(
+    snapshot: Snapshot, docs: IntArray, words: Sequence[Word], *, title: bool = False
+) -> IntArray:
+    """Return those of some documents in which words follow each other, each as it was typed."""
+    places = [(word, word.marked) for word in words]
+    return _search(snapshot, docs, places, partial(_in_order, title=title))
+
+
+def near(snapshot: Snapshot, docs: IntArray, words: Sequence[Word]) -> IntArray:
+    """Return those of some documents in which all words lie within the window, in any order.
+
+    The window is laid around each occurrence of the first word.
+    """
+    return _search(snapshot, docs, [(word, False) for word in words], _close)
+
+
+def _search(
+    snapshot: Snapshot, docs: IntArray, words: Sequence[tuple[Word, bool]], search: _Search
+) -> IntArray:
+    found = [docs[:0]]
+    for part, first, inside in snapshot.by_part(docs):
+        places = [_place(part, word, exact=exact) for word, exact in words]
+        known = [place for place in places if place is not None]
+        if len(known) == len(places):
+            pieces = range(0, len(inside), _REPORTS_A_PIECE)
+            cut = (inside[start : start + _REPORTS_A_PIECE] for start in pieces)
+            found += [search(part, piece, known) + first for piece in cut]
+    return np.concatenate(found)
+
+
+def _place(part: Part, word: Word, *, exact: bool) -> Place | None:
+    """Return what must stand at a word's place, or None when no report of the part holds it."""
+    number = part.number("exact", word.exact) if exact else part.number("folded", word.folded)
+    return None if number is None else Place(number, not exact)
+
+
+def _in_order(part: Part, docs: IntArray, places: Sequence[Place], *, title: bool) -> IntArray:
+    terms, bounds = part.streams.terms(docs, title=title)
+    last_start = len(terms) - len(places) + 1
+    if last_start <= 0:
+        return docs[:0]
+    starts = np.flatnonzero(_is(part, terms[:last_start], places[0]))
+    for shift, place in enumerate(places[1:], 1):
+        starts = starts[_is(part, terms[starts + shift], place)]
+    owner = np.searchsorted(bounds, starts, side="right") - 1
+    whole = starts + len(places) <= bounds[owner + 1]  # not across two documents
+    return docs[np.unique(owner[whole])]
+
+
+def _close(part: Part, docs: IntArray, places: Sequence[Place]) -> IntArray:
+    terms, bounds = part.streams.terms(docs)
+    anchors = np.flatnonzero(_is(part, terms, places[0]))
+    owner = np.searchsorted(bounds, anchors, side="right") - 1
+    for place in places[1:]:
+        there = np.flatnonzero(_is(part, terms, place))
+        close = _within(anchors, owner, there, bounds)
+        anchors, owner = anchors[close], owner[close]
+    return docs[np.unique(owner)]
+
+
+def _is(part: Part, terms: DocArray, place: Place) -> npt.NDArray[np.bool_]:
+    if not place.folded:
+        return np.equal(terms, place.number)
+    # A break (-1) picks the last entry, so it is ruled out by itself.
+    fits: npt.NDArray[np.bool_] = np.equal(part.fold_of[terms], place.number) & (terms >= 0)
+    return fits
 
 
 def _within(

@@ -1,48 +1,64 @@
 """Words by their beginning: khen* stands for the words of the index that begin with khen."""
 
-from collections.abc import Iterable
-
 import numpy as np
 
 from searchapp.analysis.syllables import normalize_syllable
-from searchapp.engines.whoosh.arrays import Postings, TermTable
-from searchapp.engines.whoosh.inversion import DocArray, FloatArray
+from searchapp.engines.whoosh.inversion import IntArray
+from searchapp.engines.whoosh.part import Part
+from searchapp.engines.whoosh.postings import PostingList
 from searchapp.engines.whoosh.snapshot import Snapshot
-from searchapp.model import Word
 
 _MOST_TERMS = 256  # the most frequent ones; syllables with three letters in common are fewer
 
 
-def expand(table: TermTable, postings: Postings, prefix: str) -> list[int]:
-    """Return the numbers of the terms that begin so, at most ``_MOST_TERMS`` and the word itself.
+def expand(snapshot: Snapshot, kind: str, prefix: str) -> list[str]:
+    """Return the terms that begin so, at most ``_MOST_TERMS`` and the word itself.
 
     The word may be held in another spelling than it begins others: quý is held as quí.
     """
-    first, last = table.stretch(prefix)
-    held = np.diff(postings.indptr[first : last + 1])
-    begun = [first + int(at) for at in np.argsort(-held, kind="stable")[:_MOST_TERMS]]
-    itself = table.find(normalize_syllable(prefix))
-    return sorted({*begun} if itself is None else {*begun, itself})
+    held: dict[str, int] = {}
+    for part in snapshot.parts:
+        numbers, counts = _begun(part, kind, prefix)
+        terms = map(part.tables[_table(kind)].term, numbers.tolist())
+        for term, count in zip(terms, counts.tolist(), strict=True):
+            held[term] = held.get(term, 0) + count
+    begun = sorted(held, key=lambda term: (-held[term], term.encode()))[:_MOST_TERMS]
+    return sorted({*begun, normalize_syllable(prefix)}, key=str.encode)
 
 
-def union_of_prefix(
-    snapshot: Snapshot, word: Word, *, exact: bool, title: bool = False
-) -> tuple[DocArray, FloatArray]:
-    """Return the documents of all terms that begin so, and the largest impact in each."""
-    table = snapshot.exact_terms if exact else snapshot.folded_terms
-    kinds = (snapshot.folded, snapshot.folded_title), (snapshot.exact, snapshot.exact_title)
-    postings = kinds[exact][title]
-    numbers = expand(table, postings, word.exact if exact else word.folded)
-    return union(map(postings.of, numbers), snapshot.size)
+def list_of_prefix(snapshot: Snapshot, kind: str, prefix: str) -> PostingList:
+    """Return the documents of all terms that begin so, each with its largest frequency."""
+    row = np.concatenate([
+        part.postings[kind].largest(numbers)
+        for part, numbers in zip(snapshot.parts, _chosen(snapshot, kind, prefix), strict=True)
+    ])  # fmt: skip
+    if snapshot.alive is not None:
+        row *= snapshot.alive
+    return PostingList(snapshot.size, None, row, int(np.count_nonzero(row)))
 
 
-def union(lists: Iterable[tuple[DocArray, FloatArray]], size: int) -> tuple[DocArray, FloatArray]:
-    """Return the documents of any of the posting lists, and the largest impact in each.
+def _chosen(snapshot: Snapshot, kind: str, prefix: str) -> list[list[int]]:
+    """Return for each part the numbers of the terms that a beginning stands for."""
+    table = _table(kind)
+    if len(snapshot.parts) == 1:
+        (part,) = snapshot.parts
+        begun, _ = _begun(part, kind, prefix)
+        itself = part.number(table, normalize_syllable(prefix))
+        return [sorted({*begun.tolist()} | ({itself} if itself is not None else set()))]
+    terms = expand(snapshot, kind, prefix)
+    numbers = [[part.number(table, term) for term in terms] for part in snapshot.parts]
+    return [[one for one in those if one is not None] for those in numbers]
 
-    A dense row over all ``size`` documents is faster than sorting, since frequent terms meet here.
-    """
-    largest = np.zeros(size, np.float32)
-    for docs, impacts in lists:
-        largest[docs] = np.maximum(largest[docs], impacts)
-    found = np.flatnonzero(largest).astype(np.int32)
-    return found, largest[found]
+
+def _begun(part: Part, kind: str, prefix: str) -> tuple[IntArray, IntArray]:
+    """Return the most frequent terms of a part that begin so, and how many documents hold each."""
+    first, end = part.tables[_table(kind)].stretch(prefix)
+    counts = part.postings[kind].counts(first, end)
+    if len(counts) <= _MOST_TERMS:
+        return np.arange(first, end), counts
+    best = np.argsort(-counts, kind="stable")[:_MOST_TERMS]
+    return first + best, counts[best]
+
+
+def _table(kind: str) -> str:
+    return kind.partition("_")[0]

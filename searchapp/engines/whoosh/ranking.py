@@ -5,17 +5,18 @@ from collections.abc import Sequence
 import numpy as np
 
 from searchapp.engines.base import EXACT_WORDS
-from searchapp.engines.whoosh.inversion import BoolArray, DocArray, FloatArray
+from searchapp.engines.whoosh.inversion import FloatArray, IntArray
+from searchapp.engines.whoosh.lookup import Lookup
 from searchapp.engines.whoosh.matching import Matches
+from searchapp.engines.whoosh.ordering import first_places
 from searchapp.engines.whoosh.rescoring import MOST_CANDIDATES, rescore
-from searchapp.engines.whoosh.snapshot import Snapshot
 from searchapp.model import Filters
 
 
 def rank(
-    snapshot: Snapshot,
+    lookup: Lookup,
     matches: Matches,
-    found: BoolArray,
+    found: IntArray,
     preferred: Sequence[Filters] = (),
     lift: float = 0.0,
 ) -> FloatArray:
@@ -24,32 +25,28 @@ def rank(
     A sentence gets no such tier: measured, it costs a point of nDCG on questions to the web.
 
     Args:
-        snapshot: The generation.
+        lookup: Where the words are looked up.
         matches: What was matched, and how well by its words alone.
-        found: Which of them pass the filters, too.
+        found: Which of the reports pass the filters, too, ascending.
         preferred: What lifts a report that has it.
         lift: How much, for one that has all of it; a share of the best score.
+
+    Returns:
+        Parallel to ``found``; nothing but zeros where no words were asked for.
     """
-    scores = np.where(found, matches.scores, np.float32(0))
     wanted = [clause for clause in matches.expression.clauses if not clause.excluded]
     words = sum(len(clause.words) for clause in wanted)
+    tier = matches.exact if words <= EXACT_WORDS else None
+    scores = matches.score(lookup, found)
     if not words or not scores.any():
         return scores
-    candidates = _best(scores)
-    scores[candidates] = rescore(snapshot, wanted, candidates, scores[candidates])
+    rank_of = lookup.snapshot.rank
+    best = first_places(-scores, MOST_CANDIDATES, None if rank_of is None else rank_of[found])
+    scores[best] = rescore(lookup, wanted, found[best], scores[best])
     top = scores.max()
     for filters in preferred:
         share = np.float32(top * lift / len(preferred))
-        scores[found] += share * snapshot.columns.closeness(filters)[found]
-    if matches.exact is not None and words <= EXACT_WORDS:
-        scores[matches.exact & found] += scores.max()
+        scores += share * lookup.closeness(filters)[found]
+    if tier is not None:
+        scores[tier.take(found)] += scores.max()
     return scores
-
-
-def _best(scores: FloatArray) -> DocArray:
-    """Return the documents with the highest scores, best first; equals in the order of ids."""
-    size = min(MOST_CANDIDATES, int(np.count_nonzero(scores)))
-    limit = np.partition(scores, len(scores) - size)[len(scores) - size]
-    numbers = np.flatnonzero(scores >= limit)
-    order = np.argsort(-scores[numbers], kind="stable")[:MOST_CANDIDATES]
-    return numbers[order].astype(np.int32)

@@ -1,4 +1,6 @@
-"""What Whoosh stores and indexes: the report itself, its id, its words with positions."""
+"""What Whoosh stores and indexes: the report itself, its id, its words."""
+
+import zlib
 
 import msgspec
 from whoosh.analysis import RegexTokenizer
@@ -8,8 +10,10 @@ from searchapp.model import Report
 
 TEXT_FIELD = "words"
 """Sorts behind all other fields, as Whoosh wants of one whose postings come last."""
+ID_FIELD = "id"
 KEYWORD_FIELDS = ("province", "province_now", "type")
 
+_COMPRESSION = 4
 _decode = msgspec.json.Decoder(Report).decode
 
 
@@ -20,13 +24,13 @@ def make_schema() -> Schema:
     ``searchapp.analysis`` made, so the index and the arrays hold the very same ones.
     """
     keywords = {name: KEYWORD(commas=True) for name in KEYWORD_FIELDS}
-    text = TEXT(analyzer=RegexTokenizer(r"\S+"), phrase=True, stored=False)
+    text = TEXT(analyzer=RegexTokenizer(r"\S+"), phrase=False, stored=False)
     return Schema(id=ID(unique=True), report=STORED, **{TEXT_FIELD: text}, **keywords)
 
 
 def encode_report(report: Report) -> bytes:
     """Return a report as Whoosh stores it."""
-    return msgspec.json.encode(report)
+    return zlib.compress(msgspec.json.encode(report), _COMPRESSION)
 
 
 def decode_report(stored: bytes) -> Report:
@@ -34,5 +38,6 @@ def decode_report(stored: bytes) -> Report:
 
     Raises:
         msgspec.ValidationError: The bytes are no report of this version.
+        zlib.error: They are not what was stored.
     """
-    return _decode(stored)
+    return _decode(zlib.decompress(stored))

@@ -12,7 +12,7 @@ import numpy as np
 from whoosh.scoring import BaseScorer, WeightingModel
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
-from searchapp.engines.whoosh.inversion import DocArray, FloatArray
+from searchapp.engines.whoosh.inversion import BoolArray, DocArray, FloatArray
 
 K1 = 1.2
 B = 0.75  # .3 costs 2-6 points of nDCG on Vietnamese news; k1 is flat from .6 to 2
@@ -25,6 +25,19 @@ def impacts(freqs: DocArray, lengths: DocArray, average_length: float) -> FloatA
     """Return the part of BM25 without the idf, in [0, k1 + 1), for parallel postings."""
     norm = K1 * (1 - B + B * lengths / max(average_length, 1e-9))
     return (freqs * (K1 + 1) / (freqs + norm)).astype(np.float32)
+
+
+def norms(lengths: DocArray, alive: BoolArray | None = None) -> FloatArray:
+    """Return what each document's length adds to a frequency in the denominator of BM25.
+
+    Args:
+        lengths: How many terms each document has.
+        alive: Which of them count for the average; None where all do.
+    """
+    counted = lengths if alive is None else lengths[alive]
+    average = float(counted.sum()) / max(1, len(counted))
+    rounded = round_lengths(lengths)
+    return (K1 * (1 - B + B * rounded / max(average, 1e-9))).astype(np.float32)
 
 
 def idf(reports: int, holding: int) -> float:
