@@ -17,8 +17,8 @@ import click
 from benchmarks.collections import load_documents
 from searchapp.analysis.reports import Analysis, analyse
 from searchapp.facts import read_facts
-from searchapp.facts.titles import display_title
-from searchapp.indexing.cache import AnalysedReport, encode
+from searchapp.indexing.analysing import keep
+from searchapp.indexing.versions import KEY_BYTES
 from searchapp.model import Facts, SourceDocument
 
 Steps = dict[str, float]
@@ -66,10 +66,7 @@ def _analyse(document: SourceDocument, facts: Facts) -> Analysis:
 
 
 def _encode(document: SourceDocument, facts: Facts, analysis: Analysis) -> object:
-    title = display_title(document, facts)
-    syllables = "\n".join(analysis.syllables)
-    report = AnalysedReport(document, facts, title, syllables, analysis.title_length)
-    return encode(report, analysis.pieces)
+    return keep(bytes(KEY_BYTES), document, facts, analysis, numbered=False)
 
 
 @click.command(help=__doc__)

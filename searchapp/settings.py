@@ -20,6 +20,7 @@ class Settings:
         documents: The folder of reports; never written to.
         index: The folder of generations.
         jobs: Processes that read and analyse files during a rebuild.
+        build_memory_bytes: Memory that all processes of a rebuild may take together, roughly.
         keep_generations: Generations kept on disk, the serving one included.
         max_file_bytes: A larger file is skipped (a JSONL file: a longer line).
         read_timeout_s: Seconds that reading one file may take.
@@ -27,17 +28,26 @@ class Settings:
         max_drop: Largest share of reports that a rebuild may lose against the serving
             generation without ``--full`` (0.5: losing more than half is refused).
         cors_origins: Origins, space-separated, that may read the JSON API from a browser.
+        cache_entries: Answers that each serving process keeps; 0 keeps none.
+        cache_bytes: Bytes of answers that each serving process keeps; 0 keeps none.
+        max_concurrent: Searches that each serving process computes at once.
+        max_wait_s: Seconds that a search may wait for its turn before it is refused.
     """
 
     documents: Path = Path("documents")
     index: Path = Path("index")
     jobs: int = min(4, os.cpu_count() or 1)
+    build_memory_bytes: int = 2_000_000_000
     keep_generations: int = 3
     max_file_bytes: int = 32_000_000
     read_timeout_s: float = 20.0
     read_memory_bytes: int = 512_000_000
     max_drop: float = 0.5
     cors_origins: str = ""
+    cache_entries: int = 10_000
+    cache_bytes: int = 64_000_000
+    max_concurrent: int = 2
+    max_wait_s: float = 2.0
 
     def __post_init__(self) -> None:
         """Refuse values that nothing could work with.
@@ -45,9 +55,17 @@ class Settings:
         Raises:
             SettingsError: Naming the variable and what it takes.
         """
-        for name in ("jobs", "keep_generations", "max_file_bytes", "read_memory_bytes"):
+        for name in (
+            *("jobs", "keep_generations", "max_file_bytes", "max_concurrent"),
+            *("read_memory_bytes", "build_memory_bytes"),
+        ):
             if getattr(self, name) < 1:
                 raise SettingsError(f"{PREFIX}{name.upper()} phải là số nguyên từ 1 trở lên.")
+        for name in ("cache_entries", "cache_bytes"):
+            if getattr(self, name) < 0:
+                raise SettingsError(f"{PREFIX}{name.upper()} phải là số nguyên từ 0 trở lên.")
+        if not (self.max_wait_s >= 0 and isfinite(self.max_wait_s)):
+            raise SettingsError(f"{PREFIX}MAX_WAIT_S phải là số giây từ 0 trở lên.")
         if not (self.read_timeout_s > 0 and isfinite(self.read_timeout_s)):
             raise SettingsError(f"{PREFIX}READ_TIMEOUT_S phải là số giây lớn hơn 0.")
         if not 0 < self.max_drop <= 1:

@@ -20,12 +20,17 @@ def test_every_setting_can_come_from_the_environment() -> None:
         "SEARCHAPP_DOCUMENTS": "/kho/báo cáo",
         "SEARCHAPP_INDEX": "/kho/chỉ mục",
         "SEARCHAPP_JOBS": "3",
+        "SEARCHAPP_BUILD_MEMORY_BYTES": "3000",
         "SEARCHAPP_KEEP_GENERATIONS": "5",
         "SEARCHAPP_MAX_FILE_BYTES": "1000",
         "SEARCHAPP_READ_TIMEOUT_S": "2.5",
         "SEARCHAPP_READ_MEMORY_BYTES": "2000",
         "SEARCHAPP_MAX_DROP": "0.25",
         "SEARCHAPP_CORS_ORIGINS": "https://a.example https://b.example",
+        "SEARCHAPP_CACHE_ENTRIES": "0",
+        "SEARCHAPP_CACHE_BYTES": "3000",
+        "SEARCHAPP_MAX_CONCURRENT": "2",
+        "SEARCHAPP_MAX_WAIT_S": "0.5",
     }
     assert {PREFIX + field.name.upper() for field in fields(Settings)} == set(environ)
     settings = Settings.from_environment(environ)
@@ -33,12 +38,17 @@ def test_every_setting_can_come_from_the_environment() -> None:
         documents=Path("/kho/báo cáo"),
         index=Path("/kho/chỉ mục"),
         jobs=3,
+        build_memory_bytes=3000,
         keep_generations=5,
         max_file_bytes=1000,
         read_timeout_s=2.5,
         read_memory_bytes=2000,
         max_drop=0.25,
         cors_origins="https://a.example https://b.example",
+        cache_entries=0,
+        cache_bytes=3000,
+        max_concurrent=2,
+        max_wait_s=0.5,
     )
 
 
@@ -67,7 +77,8 @@ def test_foreign_variables_are_left_alone() -> None:
     ("variable", "value"),
     [
         ("JOBS", "0"), ("JOBS", "-1"), ("JOBS", "viele"), ("JOBS", "1.5"),
-        ("KEEP_GENERATIONS", "0"), ("MAX_FILE_BYTES", "0"), ("READ_MEMORY_BYTES", "-5"),
+        ("KEEP_GENERATIONS", "0"), ("BUILD_MEMORY_BYTES", "0"),
+        ("MAX_FILE_BYTES", "0"), ("READ_MEMORY_BYTES", "-5"),
         ("READ_TIMEOUT_S", "0"), ("READ_TIMEOUT_S", "-1"), ("READ_TIMEOUT_S", "lâu"),
         ("READ_TIMEOUT_S", "nan"), ("READ_TIMEOUT_S", "inf"), ("MAX_DROP", "0"),
         ("MAX_DROP", "1.1"), ("MAX_DROP", "nan"), ("MAX_DROP", "nửa"),

@@ -1,72 +1,44 @@
-"""The processes that read facts and terms: one document in, one cache value out."""
+"""The processes that read files and analyse them: tasks in, results out, a batch at a time."""
 
-import logging
 import multiprocessing
-import os
-import threading
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing.connection import wait
-from typing import Self
+from functools import cache
+from typing import TYPE_CHECKING, Self
 
-from searchapp.analysis.reports import analyse
-from searchapp.facts import read_facts
-from searchapp.facts.titles import display_title
-from searchapp.indexing.cache import AnalysedReport, EncodedReport, encode
-from searchapp.model import Skipped, SourceDocument
+from searchapp.indexing.tasks import Results, Task
+from searchapp.processes import end_with_parent
+from searchapp.reading import Reader
+from searchapp.settings import Settings
 
-_BATCH = 32  # documents handed to a process at once
+if TYPE_CHECKING:  # what analyses takes time to import, and most rebuilds find little changed
+    from searchapp.indexing.analysing import Analyser
+
+_BATCH = 64  # tasks handed to a process at once
+_BATCH_BYTES = 1_000_000
 _BATCHES_WAITING = 3  # a process, so that memory stays bounded whatever the archive's size
-
-Keyed = tuple[str, SourceDocument]
-Result = EncodedReport | Skipped
-Store = Callable[[str, Result], None]
-
-log = logging.getLogger(__name__)
-
-
-def analyse_or_skip(document: SourceDocument) -> Result:
-    """Return what the index keeps of a document, or why it cannot be had.
-
-    No text is known to fail. Should one, it costs itself and not the archive.
-    """
-    try:
-        return analyse_document(document)
-    except Exception as error:
-        log.exception("analysis of %s failed", document.path)
-        reason = f"lỗi khi phân tích ({type(error).__name__}: {error}); xin báo lỗi kèm tệp này"
-        return Skipped(document.path, reason)
-
-
-def analyse_document(document: SourceDocument) -> EncodedReport:
-    """Return what the index keeps of a document: facts, terms and pieces."""
-    facts = read_facts(document)
-    analysis = analyse(document.text, facts.title, [residue.span for residue in facts.residue])
-    report = AnalysedReport(
-        document,
-        facts,
-        display_title(document, facts),
-        "\n".join(analysis.syllables),
-        analysis.title_length,
-    )
-    return encode(report, analysis.pieces)
 
 
 class Analysts:
-    """Analyses documents in ``jobs`` processes and hands each result to ``store``.
+    """Does tasks in ``settings.jobs`` processes and hands the results to ``store``.
 
-    The first batch is done in this process: a small archive, or a small change, does not wait for
+    A single batch is done in this process: a small archive, or a small change, does not wait for
     processes to start. Use as a context manager; leaving it waits for all results.
     """
 
-    def __init__(self, jobs: int, store: Store) -> None:
-        self._jobs = jobs
+    def __init__(
+        self, settings: Settings, version: bytes, store: Callable[[Results], None]
+    ) -> None:
+        self._settings = settings
+        self._version = version
         self._store = store
-        self._batch: list[Keyed] = []
+        self._reader = Reader(settings)  # starts nothing until it has to
+        self._batch: list[Task] = []
+        self._batch_bytes = 0
+        self._held: list[Task] | None = None  # the first batch, until there is a second one
         self._pool: ProcessPoolExecutor | None = None
-        self._waiting: deque[Future[list[tuple[str, Result]]]] = deque()
-        self._batches = 0
+        self._waiting: deque[Future[Results]] = deque()
 
     def __enter__(self) -> Self:
         """Return the analysts themselves."""
@@ -76,51 +48,66 @@ class Analysts:
         """Finish everything; after an error drop what was not begun."""
         try:
             if exception[1] is None:
-                self._flush()
-                self._collect(0)
+                self._finish()
         finally:
+            self._reader.close()
             if self._pool is not None:
                 self._pool.shutdown(cancel_futures=True)
 
-    def add(self, key: str, document: SourceDocument) -> None:
-        """Take one document; its result is stored under the key, now or later."""
-        self._batch.append((key, document))
-        if len(self._batch) >= _BATCH:
+    def add(self, task: Task, size: int) -> None:
+        """Take one task, over so many bytes; its result is stored now or later."""
+        self._batch.append(task)
+        self._batch_bytes += size
+        if len(self._batch) >= _BATCH or self._batch_bytes >= _BATCH_BYTES:
             self._flush()
 
     def _flush(self) -> None:
-        batch, self._batch = self._batch, []
-        self._batches += 1
-        if self._jobs == 1 or self._batches == 1:
-            self._keep(_analyse_batch(batch))
-            return
+        batch, self._batch, self._batch_bytes = self._batch, [], 0
+        if self._settings.jobs == 1:
+            self._do_here(batch)
+        elif self._pool is None and self._held is None:
+            self._held = batch
+        else:
+            if self._held is not None:
+                held, self._held = self._held, None
+                self._submit(held)
+            self._submit(batch)
+
+    def _submit(self, batch: list[Task]) -> None:
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._jobs, context, initializer=end_with_parent)
-        self._waiting.append(self._pool.submit(_analyse_batch, batch))
-        self._collect(self._jobs * _BATCHES_WAITING)
+            self._pool = ProcessPoolExecutor(
+                self._settings.jobs, context, initializer=end_with_parent
+            )
+        self._waiting.append(self._pool.submit(_do, self._settings, self._version, batch))
+        self._collect(self._settings.jobs * _BATCHES_WAITING)
+
+    def _finish(self) -> None:
+        if self._pool is None:
+            for batch in (self._held, self._batch):
+                self._do_here(batch or [])
+        elif self._batch:
+            self._submit(self._batch)
+        self._collect(0)
 
     def _collect(self, most_waiting: int) -> None:
         while len(self._waiting) > most_waiting:
-            self._keep(self._waiting.popleft().result())
+            self._store(self._waiting.popleft().result())
 
-    def _keep(self, results: Sequence[tuple[str, Result]]) -> None:
-        for key, result in results:
-            self._store(key, result)
+    def _do_here(self, batch: list[Task]) -> None:
+        if batch:
+            from searchapp.indexing.analysing import Analyser
 
-
-def _analyse_batch(batch: Sequence[Keyed]) -> list[tuple[str, Result]]:
-    return [(key, analyse_or_skip(document)) for key, document in batch]
+            self._store(Analyser(self._reader, self._version).do(batch))
 
 
-def end_with_parent() -> None:
-    """End this process as soon as its parent is gone, however the parent ended."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        watch = threading.Thread(target=_exit_after, args=(parent.sentinel,), daemon=True)
-        watch.start()
+def _do(settings: Settings, version: bytes, batch: list[Task]) -> Results:
+    return _analyser(settings, version).do(batch)
 
 
-def _exit_after(sentinel: int) -> None:
-    wait([sentinel])
-    os._exit(1)
+@cache
+def _analyser(settings: Settings, version: bytes) -> "Analyser":
+    """Return the analyser of this process; the reader's child ends with the process."""
+    from searchapp.indexing.analysing import Analyser
+
+    return Analyser(Reader(settings), version)

@@ -1,98 +1,64 @@
 """What was read and analysed before, by content: a file that did not change is never redone.
 
-One SQLite file beside the generations. Keys hold a fingerprint of the code that made the values,
-so whatever changes in reading, facts or analysis makes everything new by itself. Losing the file
-costs time and nothing else.
+One SQLite file beside the generations. Losing it costs time and nothing else. Every value carries
+a checksum of its own, so opening the file need not look at all of it: damage is found where it
+would matter.
 """
 
 import contextlib
-import hashlib
 import sqlite3
-import sys
+import time
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from importlib import metadata, resources
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import msgspec
 
-from searchapp.analysis.reports import Analysis
-from searchapp.model import Facts, Skipped, SourceDocument
+from searchapp.indexing.remembered import AnalysedReport, Entry, FileState
 
-_MADE_BY = ("reading", "facts", "analysis")
-_LIBRARIES = (
-    "lxml",
-    "charset-normalizer",
-    "python-crfsuite",
-    "pyvi",
-    "pypdf",
-    "python-docx",
-    "justext",
-    "trafilatura",
-    "markdown-it-py",
-    "ftfy",
-)
+_LAYOUT = 2
+_PAGE_BYTES = 16_384  # an analysed report takes some 4 KB, and lies in one piece
 _TABLES = """
-CREATE TABLE IF NOT EXISTS files (key TEXT PRIMARY KEY, outcome BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS files (name TEXT PRIMARY KEY, state BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS reports
-    (key TEXT PRIMARY KEY, report BLOB NOT NULL, pieces BLOB NOT NULL);
+    (key BLOB PRIMARY KEY, about BLOB NOT NULL, report BLOB NOT NULL, pieces BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS archive (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 """
+_COLUMNS = (
+    "SELECT name, state FROM files LIMIT 0",
+    "SELECT key, about, report, pieces FROM reports LIMIT 0",
+    "SELECT name, value FROM archive LIMIT 0",
+)
+_COMMIT_EVERY_S = 1.0
+_KEYS_A_QUERY = 200
 
 
 class CacheDamagedError(sqlite3.DatabaseError):
     """The cache does not hold what was put; without it, everything can be made again."""
 
 
-class Entry(msgspec.Struct, frozen=True):
-    """A report in the cache: its id, its path and the key of what was made of it."""
+class EncodedReport(msgspec.Struct, frozen=True, gc=False):
+    """A report as the cache stores it: made where it was analysed, so one process only writes."""
 
-    id: str
-    path: str
-    key: str
-
-
-class FileOutcome(msgspec.Struct, frozen=True):
-    """What reading one file gave."""
-
-    entries: list[Entry]
-    skipped: list[Skipped]
-    notes: list[str]
+    key: bytes
+    about: bytes
+    report: bytes
+    pieces: bytes
 
 
-class AnalysedReport(msgspec.Struct, frozen=True):
-    """A report with its facts and terms; ``syllables`` are joined by line ends.
-
-    (Not by spaces: a few letters, as some Arabic ligatures, hold one once they are normalised.)
-    """
-
-    source: SourceDocument
-    facts: Facts
-    title: str
-    syllables: str
-    title_length: int
-
-    def analysis(self, pieces: tuple[str, ...]) -> Analysis:
-        """Return the terms as the engine takes them."""
-        return Analysis(
-            tuple(self.syllables.split("\n") if self.syllables else ()),
-            self.title_length,
-            pieces,
-        )
-
-
-_decode_outcome = msgspec.json.Decoder(FileOutcome).decode
-_decode_report = msgspec.json.Decoder(AnalysedReport).decode
-_decode_pieces = msgspec.json.Decoder(tuple[str, ...]).decode
+_decode_entry = msgspec.msgpack.Decoder(Entry).decode
+_decode_state = msgspec.msgpack.Decoder(FileState).decode
+_decode_report = msgspec.msgpack.Decoder(AnalysedReport).decode
 
 
 class Cache:
-    """The open cache; use as a context manager. One process at a time (the rebuild's lock)."""
+    """The open cache; use as a context manager. One process writes (the rebuild's lock)."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self._database = self._open()
+        self._committed = time.monotonic()
 
     def __enter__(self) -> Self:
         """Return the cache itself."""
@@ -106,85 +72,153 @@ class Cache:
 
     def _open(self) -> sqlite3.Connection:
         try:
-            return _connect(self._path)
+            return _connect(self.path)
         except sqlite3.DatabaseError as error:
             if not is_damage(error):
                 raise
-            remove(self._path)  # everything in it can be made again
-            return _connect(self._path)
+            remove(self.path)  # everything in it can be made again
+            return _connect(self.path)
 
-    def file(self, key: str) -> FileOutcome | None:
-        """Return what reading a file gave, if that and all its reports are still here."""
-        stored = self._get("SELECT outcome FROM files WHERE key = ?", key)
-        if stored is None:
-            return None
-        outcome = _decode_outcome(stored)
-        return outcome if all(self.has_report(entry.key) for entry in outcome.entries) else None
+    # --- files ---
 
-    def put_file(self, key: str, outcome: FileOutcome) -> None:
-        """Remember what reading a file gave."""
-        self._put("INSERT OR REPLACE INTO files VALUES (?, ?)", key, msgspec.json.encode(outcome))
+    def files(self) -> Iterator[tuple[str, FileState]]:
+        """Yield all that is remembered of files, sorted by name, in one scan."""
+        for name, stored in self._database.execute("SELECT name, state FROM files ORDER BY name"):
+            yield name, _decode_state(_unseal(name.encode(), stored))
 
-    def has_report(self, key: str) -> bool:
-        """Tell whether a report was analysed before."""
-        query = "SELECT 1 FROM reports WHERE key = ?"
-        return self._database.execute(query, (key,)).fetchone() is not None
+    def put_file(self, name: str, state: FileState) -> None:
+        """Remember a file."""
+        sealed = _seal(name.encode(), msgspec.msgpack.encode(state))
+        self._database.execute("INSERT OR REPLACE INTO files VALUES (?, ?)", (name, sealed))
 
-    def put_report(self, key: str, encoded: "EncodedReport") -> None:
-        """Remember an analysed report."""
-        self._put(
-            "INSERT OR REPLACE INTO reports VALUES (?, ?, ?)",
-            key,
-            encoded.report,
-            encoded.pieces,
-        )
+    def forget_files(self, names: Iterable[str]) -> None:
+        """Forget files that are gone."""
+        rows = ((name,) for name in names)
+        self._database.executemany("DELETE FROM files WHERE name = ?", rows)
 
-    def pieces(self, key: str) -> tuple[str, ...]:
-        """Return the pieces of a report that is here.
+    # --- reports ---
 
-        Raises:
-            CacheDamagedError: It is not, or not as it was put.
-        """
-        pieces = self._demand("SELECT pieces FROM reports WHERE key = ?", key)
-        return _decode_pieces(zlib.decompress(pieces))
+    def report_keys(self) -> set[bytes]:
+        """Return the keys of all reports that are here."""
+        return {key for (key,) in self._database.execute("SELECT key FROM reports")}
 
-    def report(self, key: str) -> tuple[AnalysedReport, tuple[str, ...]]:
-        """Return an analysed report that is here, and its pieces.
+    def put_reports(self, reports: Iterable[EncodedReport]) -> None:
+        """Remember analysed reports."""
+        rows = ((one.key, one.about, one.report, one.pieces) for one in reports)
+        self._database.executemany("INSERT OR REPLACE INTO reports VALUES (?, ?, ?, ?)", rows)
+
+    def about(self, key: bytes) -> Entry:
+        """Return the entry of a report that is here.
 
         Raises:
             CacheDamagedError: It is not, or not as it was put.
         """
-        report = self._demand("SELECT report FROM reports WHERE key = ?", key)
-        return _decode_report(zlib.decompress(report)), self.pieces(key)
+        query = "SELECT about FROM reports WHERE key = ?"
+        row = self._database.execute(query, (key,)).fetchone()
+        return _decode_entry(_unseal(key, row[0] if row else None))
+
+    def forget_reports(self, keys: Iterable[bytes]) -> None:
+        """Forget reports that nothing gives any more."""
+        self._database.executemany("DELETE FROM reports WHERE key = ?", ((key,) for key in keys))
+
+    # --- the archive as a whole ---
+
+    def value(self, name: str) -> bytes | None:
+        """Return what was put under a name."""
+        return get_value(self._database, name)
+
+    def put_value(self, name: str, value: bytes) -> None:
+        """Remember something of the archive as a whole."""
+        sealed = _seal(name.encode(), value)
+        self._database.execute("INSERT OR REPLACE INTO archive VALUES (?, ?)", (name, sealed))
+
+    def clear(self) -> None:
+        """Forget everything."""
+        for table in ("files", "reports", "archive"):
+            self._database.execute(f"DELETE FROM {table}")  # noqa: S608
 
     def commit(self) -> None:
         """Make everything that was put survive a crash."""
         self._database.commit()
+        self._committed = time.monotonic()
 
-    def keep_only(self, files: Iterable[str], reports: Iterable[str]) -> None:
-        """Forget everything that the newest rebuild did not use."""
-        for table, keys in (("files", files), ("reports", reports)):
-            self._database.execute("CREATE TEMP TABLE used (key TEXT PRIMARY KEY) WITHOUT ROWID")
-            rows = ((key,) for key in keys)
-            self._database.executemany("INSERT OR IGNORE INTO used VALUES (?)", rows)
-            self._database.execute(
-                f"DELETE FROM {table} WHERE key NOT IN (SELECT key FROM used)"  # noqa: S608
-            )
-            self._database.execute("DROP TABLE used")
-        self._database.commit()
+    def commit_now_and_then(self) -> None:
+        """Commit, but not more often than about every second."""
+        if time.monotonic() - self._committed > _COMMIT_EVERY_S:
+            self.commit()
 
-    def _get(self, query: str, key: str) -> bytes | None:
-        row: tuple[bytes] | None = self._database.execute(query, (key,)).fetchone()
-        return _unseal(key, row[0]) if row else None
 
-    def _demand(self, query: str, key: str) -> bytes:
-        value = self._get(query, key)
-        if value is None:
-            raise CacheDamagedError(f"{key} is gone")
-        return value
+def open_to_read(path: Path) -> sqlite3.Connection:
+    """Open a cache that nobody writes to, so that several processes may."""
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
 
-    def _put(self, query: str, key: str, *values: bytes) -> None:
-        self._database.execute(query, (key, *(_seal(key, value) for value in values)))
+
+def get_value(database: sqlite3.Connection, name: str) -> bytes | None:
+    """Return what was put under a name.
+
+    Raises:
+        CacheDamagedError: It is not as it was put.
+    """
+    query = "SELECT value FROM archive WHERE name = ?"
+    row = database.execute(query, (name,)).fetchone()
+    return _unseal(name.encode(), row[0]) if row else None
+
+
+def read_reports(
+    database: sqlite3.Connection, keys: Sequence[bytes]
+) -> Iterator[tuple[AnalysedReport, tuple[str, ...]]]:
+    """Yield analysed reports and their pieces, in the order of the keys.
+
+    Raises:
+        CacheDamagedError: One is not here, or not as it was put.
+    """
+    for key, report, pieces in _rows(database, "report, pieces", keys):
+        yield _decode_report(_unpacked(key, report)), _decoded_pieces(key, pieces)
+
+
+def read_pieces(database: sqlite3.Connection, keys: Sequence[bytes]) -> Iterator[tuple[str, ...]]:
+    """Yield the pieces of reports, in the order of the keys.
+
+    Raises:
+        CacheDamagedError: One is not here, or not as it was put.
+    """
+    for key, pieces in _rows(database, "pieces", keys):
+        yield _decoded_pieces(key, pieces)
+
+
+def _rows(
+    database: sqlite3.Connection, columns: str, keys: Sequence[bytes]
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the key and the columns of each report, in the order of the keys."""
+    for start in range(0, len(keys), _KEYS_A_QUERY):
+        asked = keys[start : start + _KEYS_A_QUERY]
+        marks = ", ".join("?" * len(asked))
+        query = f"SELECT key, {columns} FROM reports WHERE key IN ({marks})"  # noqa: S608
+        found = {row[0]: row for row in database.execute(query, asked)}
+        for key in asked:
+            if key not in found:
+                raise CacheDamagedError(f"{key.hex()} is gone")
+            yield found[key]
+
+
+def encode(about: Entry, report: AnalysedReport, pieces: Sequence[str]) -> EncodedReport:
+    """Return a report as the cache stores it."""
+    key = about.key
+    return EncodedReport(
+        key,
+        _seal(key, msgspec.msgpack.encode(about)),
+        _seal(key, zlib.compress(msgspec.msgpack.encode(report), 1)),
+        _seal(key, zlib.compress("\n".join(pieces).encode(), 1)),
+    )
+
+
+def _decoded_pieces(key: bytes, stored: object) -> tuple[str, ...]:
+    joined = _unpacked(key, stored).decode()
+    return tuple(joined.split("\n")) if joined else ()
+
+
+def _unpacked(key: bytes, stored: object) -> bytes:
+    return zlib.decompress(_unseal(key, stored))
 
 
 def is_damage(error: sqlite3.Error) -> bool:
@@ -193,64 +227,17 @@ def is_damage(error: sqlite3.Error) -> bool:
     return code in {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
-def _seal(key: str, value: bytes) -> bytes:
+def _seal(key: bytes, value: bytes) -> bytes:
     """Put a checksum before a value: SQLite has none, and a flipped bit would be a word's."""
-    return zlib.crc32(value, zlib.crc32(key.encode())).to_bytes(4, "big") + value
+    return zlib.crc32(value, zlib.crc32(key)).to_bytes(4, "big") + value
 
 
-def _unseal(key: str, stored: object) -> bytes:
-    if isinstance(stored, bytes) and stored == _seal(key, stored[4:]):
-        return stored[4:]
-    raise CacheDamagedError(f"{key} is altered")
-
-
-class EncodedReport(msgspec.Struct, frozen=True):
-    """An analysed report as the cache stores it: made in the worker, so one process only writes."""
-
-    report: bytes
-    pieces: bytes
-
-
-def encode(report: AnalysedReport, pieces: Sequence[str]) -> EncodedReport:
-    """Return a report as the cache stores it."""
-    return EncodedReport(
-        zlib.compress(msgspec.json.encode(report), 1),
-        zlib.compress(msgspec.json.encode(pieces), 1),
-    )
-
-
-def report_key(document: SourceDocument) -> str:
-    """Return the key of what is made of a document: its every field, and the code that makes it."""
-    return _digest([fingerprint().encode(), msgspec.json.encode(document)])
-
-
-def file_key(content_key: str, limits: Sequence[float]) -> str:
-    """Return the key of what reading a file gave: it may have failed for the limits of its day."""
-    return _digest([fingerprint().encode(), content_key.encode(), str(limits).encode()])
-
-
-@cache
-def fingerprint() -> str:
-    """Return a hash of the code and the libraries that make the cached values."""
-    package = resources.files("searchapp")
-    sources = [package / "model", *(package / name for name in _MADE_BY)]
-    parts = [sys.version.encode()]  # with it come Unicode's tables
-    parts += [f"{name}=={metadata.version(name)}".encode() for name in _LIBRARIES]
-    for source in sources:
-        parts += _contents(Path(str(source)))
-    return _digest(parts)
-
-
-def _contents(path: Path) -> Iterator[bytes]:
-    files = [path] if path.is_file() else sorted(path.rglob("*"))
-    return (file.read_bytes() for file in files if file.is_file() and file.suffix != ".pyc")
-
-
-def _digest(parts: Sequence[bytes]) -> str:
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(len(part).to_bytes(8, "big") + part)
-    return digest.hexdigest()
+def _unseal(key: bytes, stored: object) -> bytes:
+    if isinstance(stored, bytes):
+        value = stored[4:]
+        if zlib.crc32(value, zlib.crc32(key)) == int.from_bytes(stored[:4], "big"):
+            return value
+    raise CacheDamagedError(f"{key!r} is altered")
 
 
 def remove(path: Path) -> None:
@@ -262,11 +249,7 @@ def remove(path: Path) -> None:
 def _connect(path: Path) -> sqlite3.Connection:
     database = sqlite3.connect(path)
     try:
-        database.executescript(_TABLES)
-        database.execute("SELECT pieces FROM reports LIMIT 0")  # not of an older layout
-        fault = database.execute("PRAGMA quick_check(1)").fetchone()[0]
-        if fault != "ok":
-            raise CacheDamagedError(fault)
+        _lay_out(database)
     except UnicodeDecodeError as error:  # what SQLite says of a damaged file quotes its bytes
         database.close()
         raise CacheDamagedError("the layout is altered") from error
@@ -274,3 +257,15 @@ def _connect(path: Path) -> sqlite3.Connection:
         database.close()
         raise
     return database
+
+
+def _lay_out(database: sqlite3.Connection) -> None:
+    """Make the tables of a new cache, and refuse one of another layout."""
+    layout = database.execute("PRAGMA user_version").fetchone()[0]
+    if layout not in (0, _LAYOUT):
+        raise CacheDamagedError(f"the layout is {layout}")
+    if layout == 0:
+        database.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
+        database.executescript(f"{_TABLES} PRAGMA user_version = {_LAYOUT};")
+    for query in _COLUMNS:
+        database.execute(query)

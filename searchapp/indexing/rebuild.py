@@ -20,10 +20,10 @@ from filelock import FileLock, Timeout
 
 from searchapp.engines import open_engine
 from searchapp.errors import BuildFailedError, RebuildRunningError, SearchAppError, SettingsError
-from searchapp.indexing.analysts import end_with_parent
 from searchapp.indexing.cache import Cache, is_damage, remove
 from searchapp.indexing.pipeline import Pipeline
 from searchapp.indexing.progress import Progress, RebuildReport
+from searchapp.processes import end_with_parent
 from searchapp.settings import Settings
 
 log = logging.getLogger(__name__)

@@ -2,10 +2,11 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from searchapp.facts.places.gazetteer import province_by_name
+import msgspec
+
 from searchapp.indexing.empty_words import BROAD, EMPTY
 from searchapp.indexing.phrases import Phrase, PhraseCounter, phrase_key
 
@@ -16,34 +17,34 @@ _SPARE = 4_000  # reports: for each of these, a topic stands in one report more
 _LEAST_DWELLING = 1.1  # how often a report that holds a single word says it: subjects return
 _PHRASE_GAIN = 2.0  # several words tell more than one
 _CACHE = 1 << 17
+_TOPIC, _BEGINNING = 1, 2
 
 _EMPTY = frozenset(map(phrase_key, EMPTY))
 _BROAD = frozenset(map(phrase_key, BROAD))
 
 
-class TopicChooser:
-    """Chooses the topics of reports among the phrases of their archive."""
+class Topics(msgspec.Struct, frozen=True):
+    """What may be a topic in an archive: key -> how it is written, and how much it tells."""
 
-    def __init__(self, archive: Iterable[Sequence[str]]) -> None:
-        """Count the phrases of an archive, given the pieces of each of its reports."""
-        counter = PhraseCounter()
-        for pieces in archive:
-            counter.add(pieces)
-        self._reports = counter.counted
+    labels: dict[str, str]
+    weights: dict[str, float]
+
+
+class TopicChooser:
+    """Chooses the topics of reports among those of their archive."""
+
+    def __init__(self, topics: Topics) -> None:
+        self._labels = topics.labels
+        self._weights = topics.weights
         self._key = lru_cache(_CACHE)(phrase_key)
-        self._labels: dict[str, str] = {}
-        self._weights: dict[str, float] = {}
-        self._beginnings: set[str] = set()  # of topics: what no topic begins with is not followed
-        least = 2 + self._reports // _SPARE if self._reports >= _SMALL_ARCHIVE else 1
-        for phrase in counter.phrases(least):
-            self._consider(phrase)
+        self._known = _known_runs(topics.labels)
 
     def choose(self, pieces: Sequence[str]) -> tuple[str, ...]:
         """Return the topics of a report, most telling first, at most ``TOPICS_A_REPORT``.
 
         None of them is a part of another one.
         """
-        counts = Counter(key for piece in pieces for key in self._topics_in(piece))
+        counts = self._count(pieces)
         ranked = sorted(counts, key=lambda key: (-self._score(key, counts[key]), key))
         chosen: list[str] = []
         for key in ranked:
@@ -51,30 +52,67 @@ class TopicChooser:
                 chosen.append(key)
         return tuple(self._labels[key] for key in chosen)
 
-    def _topics_in(self, piece: str) -> Iterator[str]:
-        keys = [self._key(word) for word in piece.split(" ")]
-        for first in range(len(keys)):
-            run = ""
-            for key in keys[first:]:
-                run = f"{run} {key}" if run else key
-                if run in self._weights:
-                    yield run
-                if run not in self._beginnings:
-                    break
+    def _count(self, pieces: Iterable[str]) -> Counter[str]:
+        """Return how often each topic stands there; a run is followed while one may come."""
+        known, counts = self._known, Counter[str]()
+        for piece in pieces:
+            keys = [self._key(word) for word in piece.split(" ")]
+            for end, run in enumerate(keys, 1):
+                what = known.get(run, 0)
+                while what:
+                    if what & _TOPIC:
+                        counts[run] += 1
+                    if not what & _BEGINNING or end == len(keys):
+                        break
+                    run = f"{run} {keys[end]}"
+                    end += 1
+                    what = known.get(run, 0)
+        return counts
 
     def _score(self, key: str, count: int) -> float:
         return (1 + math.log(count)) * self._weights[key]
 
-    def _consider(self, phrase: Phrase) -> None:
+
+def _known_runs(topics: Iterable[str]) -> dict[str, int]:
+    """Return what each run of words is: a topic, the beginning of one, or both."""
+    known = dict.fromkeys(topics, _TOPIC)
+    for key in list(known):
+        for end, char in enumerate(key):
+            if char == " ":
+                known[key[:end]] = known.get(key[:end], 0) | _BEGINNING
+    return known
+
+
+def mine(archive: Iterable[Sequence[str]]) -> Topics:
+    """Return the topics of an archive, given the pieces of each of its reports."""
+    counter = PhraseCounter()
+    for pieces in archive:
+        counter.add(pieces)
+    least = 2 + counter.counted // _SPARE if counter.counted >= _SMALL_ARCHIVE else 1
+    miner = _Miner(counter.counted)
+    for phrase in counter.phrases(least):
+        miner.consider(phrase)
+    return miner.topics
+
+
+class _Miner:
+    """Keeps, of the phrases of so many reports, those that may be topics."""
+
+    def __init__(self, reports: int) -> None:
+        self._reports = reports
+        self.topics = Topics({}, {})
+
+    def consider(self, phrase: Phrase) -> None:
         """Keep a phrase that may be a topic; of two segmentations the more common one counts."""
         key = phrase_key(phrase.label)
         if self._tells(phrase, key):
             weight = self._weigh(phrase)
-            if weight < self._weights.get(key, math.inf):
-                self._labels[key], self._weights[key] = phrase.label, weight
-                self._beginnings.update(key[:end] for end, char in enumerate(key) if char == " ")
+            if weight < self.topics.weights.get(key, math.inf):
+                self.topics.labels[key], self.topics.weights[key] = phrase.label, weight
 
     def _tells(self, phrase: Phrase, key: str) -> bool:
+        from searchapp.facts.places.gazetteer import province_by_name
+
         if key in _BROAD or _has_empty_end(phrase) or province_by_name(phrase.label) is not None:
             return False  # a place has facets of its own
         if len(phrase.words) == 1 and phrase.count < _LEAST_DWELLING * phrase.reports:

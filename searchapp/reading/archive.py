@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from searchapp.analysis.syllables import fold
 from searchapp.errors import ReadingError
@@ -22,32 +23,49 @@ _BLOCK_BYTES = 1 << 20
 _NOT_IN_AN_ID = re.compile(r"[^a-z0-9_]+")
 
 
+Stamp = tuple[int, ...]
+"""Size, time of writing, time of change and inode of a file; of its sidecar behind them."""
+
+
 @dataclass(frozen=True, slots=True)
 class ArchiveFile:
     """A file that may hold a report.
 
     Attributes:
-        path: Where it is.
+        place: Where it is: a path, as a string, since an archive may have very many.
         name: Relative to the archive, with forward slashes; it gives the report its id.
         size: Bytes.
-        sidecar: The ``.meta.json`` beside it, if there is one.
+        sidecar_place: Where the ``.meta.json`` beside it is, if there is one.
+        stamp: What the system tells of the file, and of its sidecar; () where nobody asked.
     """
 
-    path: Path
+    place: str
     name: str
     size: int
-    sidecar: Path | None = None
+    sidecar_place: str | None = None
+    stamp: Stamp = ()
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        return Path(self.place)
+
+    @property
+    def sidecar(self) -> Path | None:
+        """The ``.meta.json`` beside it, if there is one."""
+        return Path(self.sidecar_place) if self.sidecar_place else None
 
     @property
     def ending(self) -> str:
         """The ending that tells the format, in lower case: ``.docx``."""
-        return self.path.suffix.lower()
+        return _ending(self.name)
 
 
 def walk(documents: Path) -> Iterator[ArchiveFile | Skipped]:
     """Return every file of the archive, or why it is left out, sorted by name.
 
-    Nothing is opened but folders. Hidden files and the archive's own README.md are not mentioned.
+    Nothing is opened but folders, and one of them is held at a time. Hidden files and the
+    archive's own README.md are not mentioned.
 
     Raises:
         ReadingError: There is no such folder.
@@ -57,14 +75,7 @@ def walk(documents: Path) -> Iterator[ArchiveFile | Skipped]:
             f"Không có thư mục báo cáo {documents}. Hãy tạo thư mục này, hoặc chỉ ra thư mục khác "
             "bằng --documents hay biến môi trường SEARCHAPP_DOCUMENTS."
         )
-    files: dict[str, ArchiveFile] = {}
-    skipped: list[Skipped] = []
-    for found in _visit(documents, documents.resolve()):
-        if isinstance(found, Skipped):
-            skipped.append(found)
-        else:
-            files[found.name] = found
-    return iter(sorted([*_with_sidecars(files), *skipped], key=_sort_key))
+    return _visit(documents, documents.resolve())
 
 
 def report_id(name: str) -> str:
@@ -86,17 +97,26 @@ def content_key(file: ArchiveFile) -> str:
     Raises:
         ReadingError: The file or its sidecar cannot be read.
     """
-    digest = hashlib.sha256()
-    digest.update(file.name.encode("utf-8", "replace") + b"\0")
-    for path in (file.path, file.sidecar):
-        digest.update(_file_digest(path) if path else b"no sidecar")
+    sidecar = file_digest(file.sidecar_place) if file.sidecar_place else None
+    return combined_key(file.name, file_digest(file.place), sidecar)
+
+
+def combined_key(name: str, content: bytes, sidecar: bytes | None) -> str:
+    """Return the key of a file's name and the digests of its bytes and its sidecar's."""
+    digest = hashlib.sha256(name.encode("utf-8", "replace") + b"\0" + content)
+    digest.update(b"no sidecar" if sidecar is None else sidecar)
     return digest.hexdigest()
 
 
-def _file_digest(path: Path) -> bytes:
+def file_digest(path: str) -> bytes:
+    """Return the sha256 of a file's bytes.
+
+    Raises:
+        ReadingError: It cannot be read.
+    """
     digest = hashlib.sha256()
     try:
-        with open_regular(path) as stream:
+        with open_regular(Path(path)) as stream:
             while block := stream.read(_BLOCK_BYTES):
                 digest.update(block)
     except OSError as error:
@@ -105,34 +125,62 @@ def _file_digest(path: Path) -> bytes:
 
 
 def _visit(folder: Path, root: Path) -> Iterator[ArchiveFile | Skipped]:
-    waiting = [(folder, "")]
+    """Yield what is in a folder and below it; in order, since a folder sorts as its name and /."""
+    waiting: list[Iterator[_Found]] = [iter(_inside(str(folder), "", root))]
     while waiting:
-        inside, prefix = waiting.pop()
-        try:
-            with os.scandir(inside) as entries:
-                visible = [entry for entry in entries if not entry.name.startswith(_HIDDEN)]
-        except OSError as error:
-            yield Skipped(prefix or ".", why_not(error))
-            continue
-        for entry in visible:
-            name = prefix + _printable(entry.name)
-            if entry.is_dir(follow_symlinks=False):
-                waiting.append((Path(entry.path), name + "/"))
-            elif name != _ABOUT_THE_ARCHIVE:
-                yield _look_at(entry, name, root)
+        found = next(waiting[-1], None)
+        if found is None:
+            waiting.pop()
+        elif isinstance(found, _Folder):
+            waiting.append(iter(_inside(found.place, found.name, root)))
+        else:
+            yield found
+
+
+class _Folder(NamedTuple):
+    """A folder to go into; its name ends with a slash."""
+
+    place: str
+    name: str
+
+
+_Found = ArchiveFile | Skipped | _Folder
+
+
+def _inside(folder: str, prefix: str, root: Path) -> list[_Found]:
+    """Return what one folder holds, sorted by name."""
+    try:
+        with os.scandir(folder) as entries:
+            visible = [entry for entry in entries if not entry.name.startswith(_HIDDEN)]
+    except OSError as error:
+        return [Skipped(prefix or ".", why_not(error))]
+    folders: list[_Found] = []
+    skipped: list[_Found] = []
+    files: dict[str, ArchiveFile] = {}
+    for entry in visible:
+        name = prefix + _printable(entry.name)
+        if entry.is_dir(follow_symlinks=False):
+            folders.append(_Folder(entry.path, name + "/"))
+        elif name != _ABOUT_THE_ARCHIVE:
+            found = _look_at(entry, name, root)
+            if isinstance(found, Skipped):
+                skipped.append(found)
+            else:
+                files[name] = found
+    return sorted([*_with_sidecars(files), *folders, *skipped], key=_sort_key)
 
 
 def _look_at(entry: os.DirEntry[str], name: str, root: Path) -> ArchiveFile | Skipped:
-    path = Path(entry.path)
     try:
-        if entry.is_symlink() and (reason := _why_refuse_link(path, root)):
+        if entry.is_symlink() and (reason := _why_refuse_link(Path(entry.path), root)):
             return Skipped(name, reason)
-        status = path.stat()
+        status = entry.stat()
     except (OSError, RuntimeError):  # RuntimeError: a loop of links, before Python 3.13
         return Skipped(name, "liên kết hỏng hoặc tệp không còn")
     if not stat.S_ISREG(status.st_mode):
         return Skipped(name, NOT_REGULAR)
-    return ArchiveFile(path, name, status.st_size)
+    stamp = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    return ArchiveFile(entry.path, name, status.st_size, None, stamp)
 
 
 def _why_refuse_link(path: Path, root: Path) -> str | None:
@@ -147,14 +195,23 @@ def _why_refuse_link(path: Path, root: Path) -> str | None:
 
 def _with_sidecars(files: dict[str, ArchiveFile]) -> Iterator[ArchiveFile | Skipped]:
     for name, file in files.items():
+        ending = _ending(name)
         if name.endswith(SIDECAR_ENDING):
             if (reason := _why_no_report(name.removesuffix(SIDECAR_ENDING), files)) is not None:
                 yield Skipped(name, reason)
-        elif file.ending not in ENDINGS:
+        elif ending not in ENDINGS:
             yield Skipped(name, f"không đọc loại tệp này; các loại được đọc: {' '.join(ENDINGS)}")
+        elif ending != ".jsonl" and (sidecar := files.get(name + SIDECAR_ENDING)):
+            stamp = file.stamp + sidecar.stamp
+            yield ArchiveFile(file.place, name, file.size, sidecar.place, stamp)
         else:
-            sidecar = files.get(name + SIDECAR_ENDING) if file.ending != ".jsonl" else None
-            yield ArchiveFile(file.path, name, file.size, sidecar.path if sidecar else None)
+            yield file
+
+
+def _ending(name: str) -> str:
+    """Return the ending of a name in lower case; a name that only begins with a dot has none."""
+    stem, dot, ending = name.rpartition("/")[2].rpartition(".")
+    return f".{ending.lower()}" if stem and dot and ending else ""
 
 
 def _why_no_report(report: str, files: dict[str, ArchiveFile]) -> str | None:
@@ -167,8 +224,8 @@ def _why_no_report(report: str, files: dict[str, ArchiveFile]) -> str | None:
 
 def _printable(name: str) -> str:
     """Return a name that can be stored and shown, also when its bytes are not UTF-8."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
+    return name if name.isascii() else os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def _sort_key(found: ArchiveFile | Skipped) -> str:
-    return found.name if isinstance(found, ArchiveFile) else found.path
+def _sort_key(found: _Found) -> str:
+    return found.path if isinstance(found, Skipped) else found.name

@@ -10,7 +10,7 @@ from searchapp.reading.extraction import Extraction, clean, clean_line
 MAX_TEXT = 500_000
 """Code points of a report that are kept, some 200 pages; facts and marks cost time by length."""
 _LINES_OF_A_TITLE = 4
-_NO_WORD = re.compile(r"[\W_]+")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
 
 def assemble(
@@ -29,7 +29,7 @@ def assemble(
         ReadingError: There is no text.
     """
     text = clean(extraction.text).strip("\n")
-    if not _NO_WORD.sub("", text[:10_000]) and not _NO_WORD.sub("", text):
+    if _LETTER_OR_DIGIT.search(text) is None:
         raise ReadingError("không có chữ nào trong tệp")
     if len(text) > MAX_TEXT:
         text = text[:MAX_TEXT]

@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
-import charset_normalizer
-import ftfy
-
 from searchapp.errors import ReadingError
 from searchapp.reading.legacy import TCVN3, VNI, from_tcvn3, from_vni
 from searchapp.reading.spelling import is_well_spelled
@@ -47,9 +44,12 @@ _APART = r"\s\x00-\x1f!-@\[-`{-~\u2010-\u2027\u2030-\u205e"
 _TELLING_WORD = re.compile(
     rf"(?<![^{_APART}])(?=[a-zA-Z]*[^\x00-\x7f{_APART}])(?=[^a-zA-Z{_APART}]*[a-zA-Z])[^{_APART}]+"
 )
-# windows-1252 with its five undefined bytes kept as they are; a codec that ftfy registers.
+# windows-1252 with its five undefined bytes kept as they are; a codec that ftfy registers. Most
+# archives are UTF-8, so what others need is imported where it is needed.
 _WESTERN = "sloppy-windows-1252"
-_CONTINUATION = bytes(range(0x80, 0xC0)).decode(_WESTERN)
+_CONTINUATION = "".join(
+    bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xC0)
+)
 _MISREAD = re.compile(rf"[Â-ô][{re.escape(_CONTINUATION)}]{{1,3}}")
 
 
@@ -139,6 +139,8 @@ def _wide_encoding(data: bytes) -> str | None:
 
 
 def _single_byte(data: bytes, declared: str | None) -> Decoded:
+    import ftfy.bad_codecs  # noqa: F401 -- knows _WESTERN
+
     western = data.decode(_WESTERN)
     best = _best_conversion(western, _LEGACY_FONTS, fewest=1, rival=_from_windows_1258)
     if best is None and _reads_as_windows_1258(western):
@@ -166,6 +168,8 @@ def _declared(data: bytes, declared: str | None) -> Decoded | None:
 
 
 def _guessed(data: bytes) -> Decoded:
+    import charset_normalizer
+
     sample = data[:_GUESS_BYTES]
     if len(sample.translate(None, _CONTROLS)) < (1 - _CONTROLS_ALLOWED) * len(sample):
         raise ReadingError("tệp nhị phân, không phải văn bản; hãy kiểm tra đuôi tệp")
@@ -208,6 +212,8 @@ def _from_windows_1258(western: str) -> str:
 
 
 def _from_mojibake(text: str) -> str:
+    import ftfy
+
     lines = (ftfy.fix_encoding(line) for line in text.split("\n"))
     return _MISREAD.sub(_read_again, "\n".join(lines))
 

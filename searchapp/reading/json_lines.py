@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 import msgspec
 
@@ -43,14 +43,44 @@ def read_lines(file: ArchiveFile, max_line_bytes: int) -> Iterator[SourceDocumen
 
     A bad line is named ``file.jsonl:17``, and the others go on.
     """
+    for line in raw_lines(file, max_line_bytes):
+        yield line if isinstance(line, Skipped) else read_line(line)[0]
+
+
+class RawLine(NamedTuple):
+    """A line that is not blank, of the JSONL file of a name; numbers begin with 1."""
+
+    name: str
+    number: int
+    data: bytes
+
+
+def raw_lines(file: ArchiveFile, max_line_bytes: int) -> Iterator[RawLine | Skipped]:
+    """Yield the lines of a file as they stand, or why one cannot be had; the file is streamed."""
     try:
         with _open(file.path) as stream:
             for number, line in enumerate(_lines(stream, max_line_bytes), start=1):
-                if line is None or line.strip():
-                    yield _read_line(file.name, number, line)
+                if line is None:
+                    reason = "dòng quá dài, vượt SEARCHAPP_MAX_FILE_BYTES"
+                    yield Skipped(f"{file.name}:{number}", reason)
+                elif line.strip():
+                    yield RawLine(file.name, number, line)
     except (OSError, ReadingError) as error:
         reason = why_not(error) if isinstance(error, OSError) else str(error)
         yield Skipped(file.name, reason)
+
+
+def read_line(line: RawLine) -> tuple[SourceDocument | Skipped, bool]:
+    """Return the report of a line, or why there is none; and whether it brings its own id."""
+    try:
+        return _document(line)
+    except ReadingError as error:
+        return Skipped(f"{line.name}:{line.number}", str(error)), False
+
+
+def numbered_id(name: str, number: int) -> str:
+    """Return the id of a line that brings none."""
+    return f"{report_id(name)}-{number}"
 
 
 def _open(path: Path) -> IO[bytes]:
@@ -73,17 +103,8 @@ def _lines(stream: IO[bytes], max_bytes: int) -> Iterator[bytes | None]:
             yield None
 
 
-def _read_line(name: str, number: int, line: bytes | None) -> SourceDocument | Skipped:
-    if line is None:
-        return Skipped(f"{name}:{number}", "dòng quá dài, vượt SEARCHAPP_MAX_FILE_BYTES")
-    try:
-        return _document(name, number, line)
-    except ReadingError as error:
-        return Skipped(f"{name}:{number}", str(error))
-
-
-def _document(name: str, number: int, line: bytes) -> SourceDocument:
-    source, encoding, notes = _decoded(line)
+def _document(line: RawLine) -> tuple[SourceDocument, bool]:
+    source, encoding, notes = _decoded(line.data)
     text, values = _fields(source)
     metadata, complaints = metadata_of(values)
     repaired = repair(text)
@@ -92,8 +113,11 @@ def _document(name: str, number: int, line: bytes) -> SourceDocument:
         title = repair(metadata.title or "", fewest_words=1).text
         metadata = replace(metadata, title=title or None)
     extraction = Extraction(repaired.text, encoding=encoding, notes=notes)
-    sha256 = hashlib.sha256(line).hexdigest()
-    return assemble(_id(values, name, number), name, sha256, extraction, metadata, complaints)
+    sha256 = hashlib.sha256(line.data).hexdigest()
+    own = _own_id(values)
+    report = own or numbered_id(line.name, line.number)
+    document = assemble(report, line.name, sha256, extraction, metadata, complaints)
+    return document, own is not None
 
 
 def _fields(source: str) -> tuple[str, dict[str, object]]:
@@ -129,10 +153,10 @@ def _decoded(line: bytes) -> Decoded:
         return decode(line)
 
 
-def _id(values: dict[str, object], name: str, number: int) -> str:
+def _own_id(values: dict[str, object]) -> str | None:
     own = values.get("id")
     if own is None or own == "":
-        return f"{report_id(name)}-{number}"
+        return None
     if isinstance(own, bool) or not isinstance(own, (str, int)):
         raise ReadingError("trường “id” phải là một chuỗi hoặc số nguyên")
     cleaned = clean_line(str(own))

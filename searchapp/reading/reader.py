@@ -9,6 +9,7 @@ from typing import Self
 from searchapp.model import Skipped, SourceDocument
 from searchapp.reading.archive import ENDINGS, SIDECAR_ENDING, ArchiveFile, walk
 from searchapp.reading.json_lines import read_lines
+from searchapp.reading.one_file import read_in_place
 from searchapp.reading.regular_files import why_not
 from searchapp.reading.sandbox import Sandbox
 from searchapp.reading.worker import Limits
@@ -18,9 +19,9 @@ from searchapp.settings import Settings
 class Reader:
     """Reads files of an archive, one after the other; a context manager, not for many threads.
 
-    Every format but JSONL is read in a child process that is limited in memory and time and
-    lives as long as the reader. What goes wrong with one file is told as its Skipped, and the
-    next file is read as if nothing had happened.
+    What needs a parsing library, or a guess at its encoding, is read in a child process that is
+    limited in memory and time and lives as long as the reader. What goes wrong with one file is
+    told as its Skipped, and the next file is read as if nothing had happened.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -59,7 +60,7 @@ class Reader:
                 "(SEARCHAPP_MAX_FILE_BYTES)",
             )
         else:
-            yield self._sandbox.read(file)
+            yield read_in_place(file, self._max_file_bytes) or self._sandbox.read(file)
 
 
 def read_files(paths: Iterable[Path], settings: Settings) -> Iterator[SourceDocument | Skipped]:
@@ -103,4 +104,5 @@ def _one(path: Path) -> ArchiveFile | Skipped:
     if path.suffix.lower() not in ENDINGS:
         return Skipped(given, f"không đọc loại tệp này; các loại được đọc: {' '.join(ENDINGS)}")
     sidecar = path.with_name(path.name + SIDECAR_ENDING)
-    return ArchiveFile(path, path.name, size, sidecar if sidecar.is_file() else None)
+    beside = str(sidecar) if sidecar.is_file() else None
+    return ArchiveFile(str(path), path.name, size, beside)

@@ -47,8 +47,8 @@ class Sandbox:
         Raises:
             ReadingError: The child cannot be started at all.
         """
-        sidecar = os.fsencode(file.sidecar) if file.sidecar else None
-        request = Request(os.fsencode(file.path), file.name, sidecar)
+        sidecar = os.fsencode(file.sidecar_place) if file.sidecar_place else None
+        request = Request(os.fsencode(file.place), file.name, sidecar)
         used_before = self._child is not None
         reply = self._ask(request)
         if reply.worn and used_before:  # what earlier files left behind may have taken the memory

@@ -5,7 +5,6 @@ its parent when it takes too long. It ends by itself when the parent is gone.
 """
 
 import contextlib
-import hashlib
 import os
 import signal
 import struct
@@ -14,12 +13,10 @@ from typing import IO
 
 import msgspec
 
-from searchapp.errors import ReadingError, ReadingLimitError
-from searchapp.model import Metadata, Skipped, SourceDocument
-from searchapp.reading.archive import report_id
-from searchapp.reading.documents import assemble
+from searchapp.errors import ReadingError
+from searchapp.model import Skipped, SourceDocument
+from searchapp.reading.one_file import make_document
 from searchapp.reading.regular_files import read_bytes
-from searchapp.reading.sidecars import read_sidecar
 
 _LENGTH = struct.Struct("!Q")
 
@@ -131,15 +128,7 @@ def _read(request: Request, max_file_bytes: int) -> SourceDocument:
     from searchapp.reading.formats import EXTRACTORS
 
     path = Path(os.fsdecode(request.path))
+    sidecar = None if request.sidecar is None else Path(os.fsdecode(request.sidecar))
+    extract = EXTRACTORS[path.suffix.lower()]
     data = read_bytes(path, max_file_bytes)
-    metadata, notes = _metadata(request.sidecar)
-    extraction = EXTRACTORS[path.suffix.lower()](data)
-    sha256 = hashlib.sha256(data).hexdigest()
-    document = assemble(report_id(request.name), request.name, sha256, extraction, metadata, notes)
-    if len(document.text) > max_file_bytes:
-        raise ReadingLimitError("văn bản rút ra quá dài, vượt SEARCHAPP_MAX_FILE_BYTES")
-    return document
-
-
-def _metadata(sidecar: bytes | None) -> tuple[Metadata, tuple[str, ...]]:
-    return (Metadata(), ()) if sidecar is None else read_sidecar(Path(os.fsdecode(sidecar)))
+    return make_document(request.name, data, extract, sidecar, max_file_bytes)

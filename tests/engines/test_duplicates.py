@@ -12,11 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented_reports import told
 
-from searchapp.engines.whoosh.arrays import NO_DATE
-from searchapp.engines.whoosh.duplicates import Claims, find_duplicates
+from searchapp.engines.whoosh.duplicates import alike, find_duplicates, resemblance
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.engines.whoosh.inversion import DocArray
-from searchapp.engines.whoosh.sketches import Texts, close_pairs, read_texts, sketch
+from searchapp.engines.whoosh.sketches import Texts, close_pairs, read_texts, sketch, sketch_all
 
 TITLE = "Phòng Nông nghiệp sơ kết phong trào đắp đê, trồng cây"
 BODY = (
@@ -131,9 +130,12 @@ def texts_of(bodies: Sequence[str]) -> Texts:
 
 def first_of(bodies: Sequence[str]) -> DocArray:
     """The first report that each is a copy of, by its words alone."""
-    dates = np.empty((3, 2, len(bodies)), np.int32)
-    dates[:, 0], dates[:, 1] = NO_DATE
-    return find_duplicates(texts_of(bodies), Claims(dates, ()))
+    texts = texts_of(bodies)
+
+    def compare(left: int, right: int) -> float:
+        return resemblance(texts.text(left), texts.text(right))
+
+    return find_duplicates(len(bodies), alike(sketch_all(texts)), compare)
 
 
 def drawn(seed: int, words: int = 120) -> list[str]:

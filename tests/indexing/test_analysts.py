@@ -5,7 +5,7 @@ from archives import Archive
 
 from searchapp.engines import open_engine
 from searchapp.facts import read_facts
-from searchapp.indexing import analysts
+from searchapp.indexing import analysing
 from searchapp.indexing.cache import Cache
 from searchapp.indexing.pipeline import Pipeline
 from searchapp.indexing.progress import RebuildReport
@@ -33,7 +33,7 @@ def test_a_text_that_cannot_be_analysed_is_skipped_with_its_reason_and_tried_aga
     archive.write("a.txt", "Huyện họp ở đình làng.")
     archive.write("b.txt", "Huyện họp ở bến sông.")
     with monkeypatch.context() as faulty:
-        faulty.setattr(analysts, "read_facts", _fail_on("bến"))
+        faulty.setattr(analysing, "read_facts", _fail_on("bến"))
         report = _rebuild(archive)
     assert report.reports == 1
     (skipped,) = report.skipped

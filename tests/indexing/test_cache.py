@@ -2,25 +2,29 @@
 
 import random
 import sqlite3
-import zlib
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from archives import Archive, tell
 
-from searchapp.indexing.analysts import analyse_document
+from searchapp.facts import read_facts
 from searchapp.indexing.cache import (
     Cache,
     CacheDamagedError,
     EncodedReport,
-    Entry,
-    FileOutcome,
+    encode,
     is_damage,
+    open_to_read,
+    read_pieces,
+    read_reports,
 )
+from searchapp.indexing.remembered import AnalysedReport, Entry, FileState
 from searchapp.model import Skipped, SourceDocument
 
 ALTERATIONS = 200
+ONE, TWO = b"m" * 16, b"h" * 16
 
 
 def _garbage(path: Path) -> None:
@@ -85,65 +89,88 @@ def test_no_altered_bytes_give_another_value_than_was_put(tmp_path: Path) -> Non
         assert _read(path) in (expected, {}, None)
 
 
+ENTRY = Entry("mot", ONE, 3, 12)
+
+
 def _fill(path: Path) -> dict[str, object]:
     """Put what a rebuild would, and return what is read of it then."""
-    outcome = FileOutcome([Entry("mot", "mot.txt", "một")], [Skipped("hai.txt", "hỏng")], [])
-    document = SourceDocument("mot", "mot.txt", "Hội thi cấy lúa. " * 50, sha256="0" * 64)
+    state = FileState((9, 8, 7, 6), TWO, [ENTRY], [Skipped("hai.txt", "hỏng")])
     with Cache(path) as cache:
-        cache.put_report("một", analyse_document(document))
-        cache.put_file("tệp", outcome)
+        cache.put_reports([_encoded(ENTRY, "Hội thi cấy lúa. " * 50, ("hội_thi cấy lúa",) * 50)])
+        cache.put_file("mot.txt", state)
+        cache.put_value("chủ đề", b"[]" * 100)
     expected = _read(path)
     assert expected is not None
-    assert expected["tệp"] == outcome
+    assert expected["mot.txt"] == state
     return expected
+
+
+def _encoded(entry: Entry, text: str, pieces: tuple[str, ...]) -> EncodedReport:
+    document = SourceDocument(entry.id, "mot.txt", text, sha256="0" * 64)
+    report = AnalysedReport(document, read_facts(document), "Hội thi", "hội\nthi", 2)
+    return encode(entry, report, pieces)
 
 
 def _read(path: Path) -> dict[str, object] | None:
     """What the cache holds, {} when nothing is found in it, None when it says it is damaged."""
     try:
         with Cache(path) as cache:
-            outcome = cache.file("tệp")
-            return {"tệp": outcome, "một": cache.report("một")} if outcome else {}
+            found: dict[str, object] = dict(cache.files())
+            found["chủ đề"] = cache.value("chủ đề")
+            if ONE not in cache.report_keys() or len(found) < 2 or found["chủ đề"] is None:
+                return {}
+            found["about"] = cache.about(ONE)
+            with closing(open_to_read(path)) as database:
+                return found | {"một": list(read_reports(database, [ONE]))}
     except sqlite3.DatabaseError as error:
         if not is_damage(error):
             raise
         return None
 
 
+def _pieces(path: Path, key: bytes) -> list[tuple[str, ...]]:
+    with closing(open_to_read(path)) as database:
+        return list(read_pieces(database, [key]))
+
+
 def test_an_altered_value_is_no_value(tmp_path: Path) -> None:
     path = tmp_path / "cache.sqlite"
+    other = Entry("hai", TWO, 0, 3)
     with Cache(path) as cache:
-        cache.put_report("một", EncodedReport(b"report", zlib.compress(b'["a b"]')))
-        cache.put_report("hai", EncodedReport(b"report", zlib.compress(b'["a c"]')))
-        assert cache.pieces("một") == ("a b",)
+        cache.put_reports([_encoded(ENTRY, "Một.", ("a b",)), _encoded(other, "Hai.", ("a c",))])
+    assert _pieces(path, ONE) == [("a b",)]
     _swap(path)
     with Cache(path) as cache:
-        assert cache.has_report("một")
+        assert cache.report_keys() == {ONE, TWO}
+    for key in (ONE, b"ba" * 8):
         with pytest.raises(CacheDamagedError):
-            cache.pieces("một")
-        with pytest.raises(CacheDamagedError):
-            cache.pieces("ba")
+            _pieces(path, key)
 
 
 def _swap(path: Path) -> None:
     """Give one report the other's value, whole as it is."""
     with sqlite3.connect(path) as database:
-        database.execute(
-            "UPDATE reports SET pieces = (SELECT pieces FROM reports WHERE key = 'hai')"
-        )
+        query = "UPDATE reports SET pieces = (SELECT pieces FROM reports WHERE key = ?)"
+        database.execute(query, (TWO,))
     database.close()
 
 
-def test_a_cache_of_an_older_layout_is_begun_anew(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "layout",
+    [
+        "CREATE TABLE reports (key TEXT PRIMARY KEY, report, compounds)",
+        "PRAGMA user_version = 1",
+    ],
+)
+def test_a_cache_of_another_layout_is_begun_anew(tmp_path: Path, layout: str) -> None:
     path = tmp_path / "cache.sqlite"
     with sqlite3.connect(path) as database:
-        database.execute("CREATE TABLE reports (key TEXT PRIMARY KEY, report, compounds)")
-        database.execute("INSERT INTO reports VALUES ('một', 'report', '{}')")
+        database.execute(layout)
     database.close()
     with Cache(path) as cache:
-        assert not cache.has_report("một")
-        cache.put_report("hai", EncodedReport(b"report", zlib.compress(b"[]")))
-        assert cache.pieces("hai") == ()
+        assert cache.report_keys() == set()
+        cache.put_reports([_encoded(ENTRY, "Một.", ())])
+    assert _pieces(path, ONE) == [()]
 
 
 def test_a_cache_that_cannot_be_opened_is_not_called_damaged(tmp_path: Path) -> None:

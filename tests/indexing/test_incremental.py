@@ -3,13 +3,20 @@
 import json
 import os
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from archives import Archive, tell, told
 
 from searchapp.errors import BuildFailedError, ReadingError
+from searchapp.indexing import analysing, gathering, remembered
 from searchapp.indexing.progress import RebuildReport
+from searchapp.model import Skipped
+from searchapp.reading import ArchiveFile, RawLine, file_digest, raw_lines
+
+_AN_HOUR_NS = 3_600 * 10**9
 
 
 def _work(report: RebuildReport) -> tuple[int, int, int]:
@@ -33,14 +40,73 @@ def test_what_is_unchanged_is_not_analysed_again(archive: Archive) -> None:
 def test_what_is_unchanged_is_not_read_again(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = archive.write("a.txt", "Hội thi nấu ăn của xã.\n")
-    archive.write("b.txt", "Hội thi cấy lúa của xã.\n")
+    path = archive.write("a.md", "Hội thi nấu ăn của xã.\n")
+    archive.write("b.md", "Hội thi cấy lúa của xã.\n")
     archive.index()
     monkeypatch.setattr(sys, "executable", "/khong-co")  # no process can be started that reads
     assert _work(archive.index()) == (2, 0, 2)
     path.write_text("Hội thi nấu ăn của huyện.\n", "utf-8")
     with pytest.raises(ReadingError):
         archive.index()
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that rebuilds open."""
+    names: list[str] = []
+
+    def digest(path: str) -> bytes:
+        names.append(Path(path).name)
+        return file_digest(path)
+
+    def lines(file: ArchiveFile, most: int) -> Iterator[RawLine | Skipped]:
+        names.append(file.name)
+        return raw_lines(file, most)
+
+    monkeypatch.setattr(analysing, "file_digest", digest)
+    monkeypatch.setattr(gathering, "raw_lines", lines)
+    return names
+
+
+def test_a_file_with_the_stamp_of_last_time_is_not_even_opened(
+    archive: Archive, opened: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remembered, "_RACY_NS", -_AN_HOUR_NS)
+    for name in ("a.txt", "b.txt", "c.html"):
+        archive.write(name, f"Hội thi nấu ăn, lần {name}.\n")
+    archive.write_lines("d.jsonl", tell(3))
+    archive.write("e.docx", "không phải DOCX")
+    archive.index()
+    assert sorted(opened) == ["a.txt", "b.txt", "c.html", "d.jsonl", "e.docx"]
+    opened.clear()
+    archive.write("b.txt", "Hội thi cấy lúa, lần b.\n")
+    report = archive.index()
+    assert (opened, _work(report)) == (["b.txt"], (6, 1, 5))
+    assert [skipped.path for skipped in report.skipped] == ["e.docx"]
+
+
+def test_a_file_that_changed_just_before_it_was_read_is_looked_at_again(
+    archive: Archive, opened: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remembered, "_RACY_NS", _AN_HOUR_NS)
+    archive.write("a.txt", "Hội thi nấu ăn.\n")
+    archive.write_lines("b.jsonl", tell(2))
+    archive.index()
+    opened.clear()
+    assert _work(archive.index()) == (3, 0, 3)
+    assert sorted(opened) == ["a.txt", "b.jsonl"]
+
+
+def test_lines_that_move_keep_what_was_made_of_them_and_get_their_new_numbers(
+    archive: Archive,
+) -> None:
+    lines = [{"text": f"Chi hội {name} nuôi ong."} for name in ("một", "hai", "ba")]
+    archive.write_lines("tin.jsonl", lines)
+    archive.index()
+    archive.write_lines("tin.jsonl", [{"text": "Chi hội mới trồng rừng."}, *lines])
+    assert _work(archive.index()) == (4, 1, 3)
+    assert archive.ids() == ["tin-1", "tin-2", "tin-3", "tin-4"]
+    assert [report.id for report in archive.found('"chi hội một"')] == ["tin-2"]
 
 
 @pytest.mark.slow

@@ -13,7 +13,7 @@ from searchapp.engines import open_engine
 from searchapp.errors import BuildFailedError, NoIndexError, ReadingError, RebuildRunningError
 from searchapp.indexing import Progress, rebuild
 from searchapp.indexing.command import rebuild_command
-from searchapp.indexing.progress import Stage
+from searchapp.indexing.progress import Part, Stage
 from searchapp.indexing.rebuild import _locked, roll_back
 
 
@@ -34,7 +34,9 @@ def test_a_rebuild_reports_what_it_did(archive: Archive) -> None:
     assert (report.reports, report.analysed, report.unchanged) == (4, 4, 0)
     assert (report.without_province, report.without_date) == (1, 1)
     assert [skipped.path for skipped in report.skipped] == ["la.xyz"]
-    assert [step.stage for step in steps] == [Stage.READING, Stage.PUBLISHING]
+    stages = [step.stage for step in steps]
+    assert list(dict.fromkeys(stages)) == [Stage.READING, Stage.TOPICS, Stage.PUBLISHING]
+    assert report.spent_s.keys() == set(Part)
     assert len(archive.found("thi đua")) == 3
 
 
@@ -113,6 +115,18 @@ def test_the_command_names_what_was_skipped_and_ends_well(archive: Archive) -> N
     assert result.exit_code == 0
     assert "Bỏ qua hong.pdf: " in result.output
     assert "2 báo cáo" in result.output
+
+
+def test_the_command_tells_how_far_it_is_and_where_the_time_went(archive: Archive) -> None:
+    archive.write_lines("tin.jsonl", tell(2))
+    output = _command(archive).output
+    for said in ("Đọc báo cáo: 2/2 (", " báo cáo/giây)", "Tìm chủ đề trong kho", "Kiểm tra và đưa"):
+        assert said in output
+    for said in ("Thời gian: quét kho ", "; chủ đề ", "Bộ xử lý khi đọc và phân tích: đọc tệp "):
+        assert said in output
+    again = _command(archive).output
+    assert "Thời gian: " in again
+    assert "Bộ xử lý" not in again.replace("Bộ xử lý khi đọc và phân tích: đọc tệp 0.0", "")
 
 
 def test_the_command_fails_when_nothing_can_be_read(archive: Archive) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from searchapp.analysis.pieces import pieces
 from searchapp.indexing.empty_words import BROAD, EMPTY
-from searchapp.indexing.topics import TOPICS_A_REPORT, TopicChooser
+from searchapp.indexing.topics import TOPICS_A_REPORT, TopicChooser, mine
 
 DEEDS = (
     "nuôi ong lấy mật", "trồng rừng ngập mặn", "nạo vét kênh mương", "dạy nghề đan lát",
@@ -23,7 +23,7 @@ def told(number: int, *sentences: str) -> str:
 
 def topics(texts: list[str]) -> list[tuple[str, ...]]:
     found = [pieces(text) for text in texts]
-    chooser = TopicChooser(found)
+    chooser = TopicChooser(mine(found))
     return [chooser.choose(one) for one in found]
 
 

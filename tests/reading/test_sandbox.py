@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from conftest import ReadAll
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sample_files import (
     TEXT,
     page,
@@ -22,7 +24,8 @@ from sample_files import (
 from searchapp.errors import ReadingError
 from searchapp.model import Skipped, SourceDocument
 from searchapp.reading import ArchiveFile, Reader, read_files, walk
-from searchapp.reading.worker import _limit_memory
+from searchapp.reading.one_file import read_in_place
+from searchapp.reading.worker import Request, _limit_memory, _reply
 from searchapp.settings import Settings
 
 
@@ -109,7 +112,7 @@ def test_a_file_that_takes_too_much_memory_is_left_and_the_next_one_read(
 
 
 def test_a_child_that_is_killed_while_reading_costs_its_file_alone(documents: Path) -> None:
-    write(documents / "a.txt", TEXT)
+    write(documents / "a.md", TEXT)
     (file,) = walk(documents)
     assert isinstance(file, ArchiveFile)
     others = set(children(os.getpid()))  # what other tests of this process have started
@@ -124,14 +127,14 @@ def test_a_child_that_is_killed_while_reading_costs_its_file_alone(documents: Pa
 
 
 def test_no_process_is_left_behind(documents: Path, read_all: ReadAll) -> None:
-    write(documents / "a.txt", TEXT)
+    write(documents / "a.md", TEXT)
     others = children(os.getpid())
     read_all()
     assert children(os.getpid()) == others
 
 
 def test_the_child_ends_when_its_parent_is_killed(documents: Path, tmp_path: Path) -> None:
-    write(documents / "a.txt", TEXT)
+    write(documents / "a.md", TEXT)
     script = (
         "import sys, time; from pathlib import Path\n"
         "from searchapp.reading import Reader, walk; from searchapp.settings import Settings\n"
@@ -153,7 +156,7 @@ def test_the_child_ends_when_its_parent_is_killed(documents: Path, tmp_path: Pat
 def test_a_reader_that_cannot_start_is_an_error_not_a_skipped_archive(
     documents: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(documents / "a.txt", TEXT)
+    write(documents / "a.md", TEXT)
     (file,) = walk(documents)
     assert isinstance(file, ArchiveFile)
     for program in ("/nothing/python", "/bin/false"):
@@ -199,3 +202,35 @@ def test_what_cannot_be_read_by_its_path_has_a_reason(tmp_path: Path, name: str)
     write(tmp_path / "photo.jpg", "x")
     (result,) = read_files([tmp_path / name], Settings())
     assert skipped(result)
+
+
+@given(st.one_of(st.text(max_size=400).map(str.encode), st.binary(max_size=200)))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+def test_a_text_read_in_place_is_what_the_child_would_have_read(
+    documents: Path, data: bytes
+) -> None:
+    write(documents / "a.txt", data)
+    (file,) = walk(documents)
+    assert isinstance(file, ArchiveFile)
+    in_place = read_in_place(file, 10_000)
+    reply = _reply(Request(os.fsencode(file.place), file.name, None), 10_000)
+    assert in_place in (None, reply.document or reply.skipped)
+
+
+def test_a_text_in_another_encoding_and_a_large_one_are_left_to_the_child(documents: Path) -> None:
+    write(documents / "a.txt", TEXT.encode("utf-16-le"))
+    write(documents / "b.txt", TEXT.encode("utf-8") + b"\xff")
+    write(documents / "c.txt", "chữ " * 300_000)
+    write(documents / "d.md", TEXT)
+    for file in walk(documents):
+        assert isinstance(file, ArchiveFile)
+        assert read_in_place(file, 10_000_000) is None
+
+
+def test_a_text_needs_no_child(documents: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(documents / "a.txt", TEXT)
+    write(documents / "a.txt.meta.json", '{"province": "Hà Nam"}')
+    monkeypatch.setattr(sys, "executable", "/nothing/python")
+    (document,) = read_files([documents], Settings())
+    assert isinstance(document, SourceDocument)
+    assert document.metadata.province == ("Hà Nam",)

@@ -7,7 +7,8 @@ its whole syllable, wherever it is put: so "hoà" begins "hoàn", although "hòa
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from functools import lru_cache
+from itertools import accumulate, islice
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,7 @@ Bytes = npt.NDArray[np.uint8]
 MOST_WORDS = 32
 """Of a longer text only the beginning is a key; more than what is typed and looked at."""
 _MOST_LETTERS = 32  # of a word, so that hostile text fills no memory
+_WORDS_KEPT = 1 << 15
 END = b"\0"
 """Stands behind every key, and sorts before every letter."""
 
@@ -65,11 +67,11 @@ class Pattern:
 def key_of(text: str) -> Key:
     """Return the key of a suggestion."""
     spelled = [_spell(token.exact) for token in islice(tokenize(text), MOST_WORDS)]
-    lengths = [len(letters) + 1 for letters, _ in spelled]
+    ends = list(accumulate([len(letters) + 1 for letters, _ in spelled], initial=0))
     return Key(
-        b"".join(letters + b" " for letters, _ in spelled),
-        b"".join(marks + b"\0" for _, marks in spelled),
-        tuple(int(end) - length for end, length in zip(np.cumsum(lengths), lengths, strict=True)),
+        b"".join([letters + b" " for letters, _ in spelled]),
+        b"".join([marks + b"\0" for _, marks in spelled]),
+        tuple(ends[:-1]),
     )
 
 
@@ -103,6 +105,11 @@ def _masks(parts: Iterable[tuple[int, int]]) -> Bytes:
 
 def _spell(exact: str) -> tuple[bytes, bytes]:
     """Return the folded letters of a word and, byte by byte, what was folded away."""
+    return _spell_word(exact) if len(exact) <= _MOST_LETTERS else _spell_word.__wrapped__(exact)
+
+
+@lru_cache(_WORDS_KEPT)
+def _spell_word(exact: str) -> tuple[bytes, bytes]:
     base, tone = split_tone(exact)
     tone_bits = _TONE_NUMBERS[tone] << _TONE_SHIFT
     letters, marks = bytearray(), bytearray()

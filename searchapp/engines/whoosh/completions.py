@@ -9,92 +9,31 @@ with a prefix takes two bisections a kind, and the best of them are picked from 
     completions.letters/.marks.npy           all keys behind each other, see ``completion_keys``
     completions.starts/.owners/.weights.npy  of each entrance: where it is, whose, how good
     completions.bounds.npy                   int64[kinds + 1]: the entrances of each kind
+    completions.firsts.npy                   int64[kinds + 1]: the suggestions of each kind
 """
 
-from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from searchapp.engines.whoosh import arrays
-from searchapp.engines.whoosh.completion_keys import END, Pattern, key_of, pattern_of
+from searchapp.engines.whoosh.completion_keys import END, Pattern, pattern_of
 from searchapp.engines.whoosh.inversion import DocArray, FloatArray, IntArray
-from searchapp.engines.whoosh.suggestible import Suggestible
 from searchapp.model import Completion, CompletionKind, CompletionQuery
 
 MOST_ENTRANCES = 8
 """Words at which a suggestion may be entered."""
-_KINDS = tuple(CompletionKind)
-_FIELDS = ("", "topic", "province", "province_now", "district")
+KINDS = tuple(CompletionKind)
+FIELDS = ("", "topic", "province", "province_now", "district")
 # Of the score: diacritics as typed, then the earlier word, then the count by its logarithm. That
 # the last word is whole weighs as much as four times the reports; that nothing is left, 256 times.
 _AGREES = np.float32(1024)
-_A_WORD_LATER = np.float32(32)
+A_WORD_LATER = np.float32(32)
 _WHOLE_WORD = np.float32(2)
 _WHOLE_TEXT = np.float32(8)
 _BLANK = ord(" ")
-
-
-def save(folder: Path, suggestible: Iterable[Suggestible]) -> None:
-    """Write everything that is suggested."""
-    _Written(folder).write(suggestible)
-
-
-class _Written:
-    """The arrays of one folder while they are made."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._letters = bytearray()
-        self._marks = bytearray()
-        self._entrances: list[tuple[bytes, int, int, int]] = []  # sorted a kind at a time
-        self._columns = {name: array("q") for name in ("starts", "owners", "positions")}
-
-    def write(self, suggestible: Iterable[Suggestible]) -> None:
-        shown = list(suggestible)
-        bounds = [0]
-        for kind in _KINDS:
-            for owner, one in enumerate(shown):
-                if one.kind is kind:
-                    self._enter(owner, one.text)
-            bounds.append(bounds[-1] + self._sort_in())
-        self._save_keys(np.array([one.count for one in shown], np.int32))
-        self._save("bounds", np.array(bounds, np.int64))
-        self._save("fields", np.array([_FIELDS.index(one.field) for one in shown], np.uint8))
-        arrays.save_terms(self._folder, "completions.texts", [one.text for one in shown])
-        arrays.save_terms(self._folder, "completions.values", [one.value for one in shown])
-
-    def _enter(self, owner: int, text: str) -> None:
-        key, base = key_of(text), len(self._letters)
-        self._letters += key.letters + END
-        self._marks += key.marks + END
-        for position, start in enumerate(key.starts[:MOST_ENTRANCES]):
-            self._entrances.append((key.letters[start:], position, owner, base + start))
-
-    def _sort_in(self) -> int:
-        self._entrances.sort()
-        for _, position, owner, start in self._entrances:
-            for name, value in (("starts", start), ("owners", owner), ("positions", position)):
-                self._columns[name].append(value)
-        count = len(self._entrances)
-        self._entrances.clear()
-        return count
-
-    def _save_keys(self, counts: DocArray) -> None:
-        columns = {name: np.frombuffer(kept, np.int64) for name, kept in self._columns.items()}
-        popular = np.log2(1 + counts[columns["owners"]])
-        self._save("weights", (popular - _A_WORD_LATER * columns["positions"]).astype(np.float32))
-        self._save("starts", columns["starts"])
-        self._save("owners", columns["owners"].astype(np.int32))
-        self._save("counts", counts)
-        self._save("letters", np.frombuffer(bytes(self._letters), np.uint8))
-        self._save("marks", np.frombuffer(bytes(self._marks), np.uint8))
-
-    def _save(self, name: str, column: npt.NDArray[np.generic]) -> None:
-        arrays.save(self._folder, f"completions.{name}", column)
 
 
 class Completions:
@@ -119,7 +58,7 @@ class Completions:
         patterns = [pattern for pattern in asked if pattern.letters]
         return tuple(
             completion
-            for number, kind in enumerate(_KINDS)
+            for number, kind in enumerate(KINDS)
             for completion in self._best_of(number, kind, patterns, query.limit)
         )
 
@@ -140,7 +79,7 @@ class Completions:
             kind=kind,
             value=self._values.term(owner),
             count=int(self._counts[owner]),
-            field=_FIELDS[self._fields[owner]],
+            field=FIELDS[self._fields[owner]],
             agrees=bool(score > _AGREES / 2),
             score=score,
         )

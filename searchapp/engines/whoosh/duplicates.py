@@ -6,16 +6,15 @@ copies: each is a copy of the first itself, so that no chain leads from one text
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from searchapp.engines.whoosh.arrays import NO_DATE
-from searchapp.engines.whoosh.inversion import BoolArray, DocArray, IntArray
-from searchapp.engines.whoosh.sketches import SHINGLE, HashArray, Texts, close_pairs, sketch
+from searchapp.engines.whoosh.inversion import DocArray, IntArray
+from searchapp.engines.whoosh.sketches import SHINGLE, HashArray, Sketches, Text, close_pairs
 
-_LEAST_WORDS = 40  # a shorter text is too little to tell a copy from a stock phrase
 _RESEMBLANCE = 0.8  # of the shingles, once header and footer are cut off
 _CORE = 0.6  # of either report's shingles must be left when they are
 _AGREEMENT = 0.5  # of sketches, below which texts are not compared
@@ -37,15 +36,16 @@ class Claims:
     dates: DocArray
     places: Sequence[Mapping[int, frozenset[str]]]
 
-    def agree_on_time(self, left: IntArray, right: IntArray) -> BoolArray:
-        """Tell which pairs have no dates that contradict each other."""
+    def agreeing_on_time(self, pairs: tuple[IntArray, IntArray]) -> tuple[IntArray, IntArray]:
+        """Return the pairs that have no dates which contradict each other."""
+        left, right = pairs
         agree = np.ones(len(left), bool)
         for days, apart in zip(self.dates, (_DAYS_APART, _PUBLISHED_APART, 0), strict=True):
             first, last = days.astype(np.int64)
             known = (first != NO_DATE[0])[left] & (first != NO_DATE[0])[right]
             gap = np.maximum(first[left] - last[right], first[right] - last[left])
             agree &= ~known | (gap <= apart)
-        return agree
+        return left[agree], right[agree]
 
     def agree_on_places(self, left: int, right: int) -> bool:
         """Tell whether of two reports not each tells of a place that the other does not."""
@@ -54,41 +54,39 @@ class Claims:
         return all(a <= b or b <= a for a, b in told)
 
 
-def places_told(
-    facets: Iterable[Mapping[str, Iterable[int]]], unknown: str
-) -> Sequence[Mapping[int, frozenset[str]]]:
-    """Return from lists of reports by name the names by report, those of nowhere left out."""
-    kinds = []
-    for lists in facets:
-        told: dict[int, set[str]] = {}
-        for name, docs in lists.items():
-            for doc in docs if name != unknown else ():
-                told.setdefault(doc, set()).add(name)
-        kinds.append({doc: frozenset(names) for doc, names in told.items()})
-    return kinds
+def alike(sketches: Sketches) -> tuple[IntArray, IntArray]:
+    """Return the pairs of reports (earlier, later) that are worth comparing.
+
+    Sorted by the later one, the closest first.
+    """
+    docs = np.flatnonzero(sketches.shingles.any(axis=0))
+    long_enough = Sketches(sketches.shingles[:, docs], sketches.figures[:, docs])
+    earlier, later, _ = close_pairs(long_enough, _AGREEMENT)
+    return docs[earlier], docs[later]
 
 
-def find_duplicates(texts: Texts, claims: Claims) -> DocArray:
-    """Return for every report the number of the first report that it is a copy of, or its own."""
-    first = np.arange(len(texts.bounds) - 1, dtype=np.int32)
-    for doc, candidates in _candidates(texts, claims):
+def find_duplicates(
+    size: int, pairs: tuple[IntArray, IntArray], resemblance: Callable[[int, int], float]
+) -> DocArray:
+    """Return for every report the number of the first report that it is a copy of, or its own.
+
+    Args:
+        size: How many reports there are, numbered in the order of their ids.
+        pairs: Those that are ``alike``.
+        resemblance: Tells how far two of them resemble each other.
+    """
+    first = np.arange(size, dtype=np.int32)
+    for doc, candidates in _candidates(*pairs):
         known = dict.fromkeys(int(first[candidate]) for candidate in candidates)
-        close = {one: _resemblance(texts, claims, one, doc) for one in sorted(known)}
+        close = {one: resemblance(one, doc) for one in sorted(known)}
         best = max(close, key=close.__getitem__)
         if close[best]:
             first[doc] = best
     return first
 
 
-def _candidates(texts: Texts, claims: Claims) -> Iterable[tuple[int, list[int]]]:
+def _candidates(earlier: IntArray, later: IntArray) -> Iterator[tuple[int, list[int]]]:
     """Yield each report that resembles earlier ones, in the order of reports, with the closest."""
-    docs = np.flatnonzero(np.diff(texts.bounds) >= _LEAST_WORDS)
-    if not len(docs):
-        return
-    earlier, later, _ = close_pairs(sketch(texts, docs), _AGREEMENT)
-    earlier, later = docs[earlier], docs[later]
-    agree = claims.agree_on_time(earlier, later)
-    earlier, later = earlier[agree], later[agree]
     starts = np.flatnonzero(np.diff(later, prepend=-1))
     for start, end in zip(starts, np.append(starts, len(later))[1:], strict=True):
         yield int(later[start]), earlier[start : min(end, start + _COMPARED)].tolist()
@@ -105,29 +103,26 @@ class _Side:
 
     Attributes:
         share: Of the text's shingles, how many are in the core.
-        changed: The words of the core that no shared shingle covers.
+        changed: Which words of the core no shared shingle covers.
     """
 
     core: frozenset[int]
     share: float
-    words: DocArray
-    changed: DocArray
-    title: DocArray
+    text: Text
+    changed: IntArray
 
 
-def _resemblance(texts: Texts, claims: Claims, left: int, right: int) -> float:
+def resemblance(left: Text, right: Text) -> float:
     """Return how much of their shingles two texts share if one is a copy of the other, else 0."""
-    if not claims.agree_on_places(left, right):
-        return 0.0
-    shingles = texts.shingles(left).tolist(), texts.shingles(right).tolist()
-    a, b = _side(texts, left, *shingles), _side(texts, right, *reversed(shingles))
+    shingles = left.shingles().tolist(), right.shingles().tolist()
+    a, b = _side(left, *shingles), _side(right, *reversed(shingles))
     if a is None or b is None or min(a.share, b.share) < _CORE:
         return 0.0
     shared = len(a.core & b.core) / len(a.core | b.core)
-    return shared if shared >= _RESEMBLANCE and _tell_the_same(texts, a, b) else 0.0
+    return shared if shared >= _RESEMBLANCE and _tell_the_same(a, b) else 0.0
 
 
-def _side(texts: Texts, doc: int, own: list[int], other: list[int]) -> _Side | None:
+def _side(text: Text, own: list[int], other: list[int]) -> _Side | None:
     theirs = set(other)
     places = np.array([n for n, shingle in enumerate(own) if shingle in theirs], np.int64)
     if not len(places):
@@ -136,25 +131,19 @@ def _side(texts: Texts, doc: int, own: list[int], other: list[int]) -> _Side | N
     covered = np.zeros(len(own) + SHINGLE - 1, bool)
     for step in range(SHINGLE):
         covered[places + step] = True
-    words = texts.words(doc)
-    core = slice(first, end + SHINGLE - 1)
-    return _Side(
-        frozenset(own[first:end]),
-        (end - first) / len(own),
-        words,
-        words[core][~covered[core]],
-        words[: texts.title_lengths[doc]],
-    )
+    changed = first + np.flatnonzero(~covered[first : end + SHINGLE - 1])
+    return _Side(frozenset(own[first:end]), (end - first) / len(own), text, changed)
 
 
-def _tell_the_same(texts: Texts, a: _Side, b: _Side) -> bool:
+def _tell_the_same(a: _Side, b: _Side) -> bool:
     """Tell whether what was changed are neither figures nor names.
 
     A figure stands in each text, or title, where another stands in the other. A name is said again
     and again in one text and never in the other, which has one of its own.
     """
-    pairs = ((a.changed, b.changed), (a.title, b.title))
-    if any(_each_has_more(texts.figures[x], texts.figures[y]) for x, y in pairs):
+    x, y = a.text.figures, b.text.figures
+    titles = x[: a.text.title_length], y[: b.text.title_length]
+    if _each_has_more(x[a.changed], y[b.changed]) or _each_has_more(*titles):
         return False
     return not (_has_a_name(a, b) and _has_a_name(b, a))
 
@@ -165,5 +154,6 @@ def _each_has_more(left: HashArray, right: HashArray) -> bool:
 
 
 def _has_a_name(one: _Side, other: _Side) -> bool:
-    repeated = {word for word, count in Counter(one.changed.tolist()).items() if count > 1}
-    return bool(repeated) and not repeated.issubset(other.words.tolist())
+    changed = Counter(one.text.codes[one.changed].tolist())
+    repeated = {word for word, count in changed.items() if count > 1}
+    return bool(repeated) and not repeated.issubset(other.text.codes.tolist())

@@ -16,6 +16,7 @@ Numbers of reports are local to a part and follow the order of the ids. One fold
 """
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -55,54 +56,115 @@ def dense_terms(counts: IntArray, reports: int) -> DocArray:
     return np.flatnonzero(counts * _DENSE_SHARE > reports).astype(np.int32)
 
 
-def save_postings(
-    folder: Path, kind: str, indptr: IntArray, postings: PackedArray, reports: int
-) -> None:
-    """Write the posting lists of one kind of term, those of the commonest terms as rows."""
-    counts = np.diff(indptr)
-    dense = dense_terms(counts, reports)
-    rows = np.zeros((len(dense), reports), np.uint8)
-    for row, term in zip(rows, dense.tolist(), strict=True):
-        found = postings[indptr[term] : indptr[term + 1]]
-        row[found >> FREQUENCY_BITS] = found & MOST_FREQUENT
-    save_rows(folder, kind, dense, rows, counts[dense])
-    sparse = np.ones(len(counts), bool)
-    sparse[dense] = False
-    save_indptr(folder, kind, np.where(sparse, counts, 0))
-    save(folder, f"{kind}.postings", postings[np.repeat(sparse, counts)])
+class ArrayFile:
+    """An array that is written piece by piece; its length is filled in when it is closed."""
+
+    def __init__(
+        self, folder: Path, name: str, dtype: npt.DTypeLike, width: int | None = None
+    ) -> None:
+        self._file = (folder / f"{name}.npy").open("wb")
+        self._dtype = np.dtype(dtype)
+        self._width = () if width is None else (width,)
+        self.length = 0
+        self._write_header()
+
+    def add(self, piece: npt.NDArray[Any]) -> None:
+        """Write one more piece."""
+        self.length += len(piece)
+        self._file.write(np.ascontiguousarray(piece, self._dtype).data)
+
+    def close(self) -> None:
+        """Fill in the length and let go of the file."""
+        try:
+            self._file.seek(0)
+            self._write_header()
+        finally:
+            self._file.close()
+
+    def _write_header(self) -> None:
+        """Write a header; numpy leaves room for a longer first dimension, so it always fits."""
+        empty = np.empty((0, *self._width), self._dtype)
+        header = np.lib.format.header_data_from_array_1_0(empty)
+        header["shape"] = (self.length, *self._width)
+        np.lib.format.write_array_header_1_0(self._file, header)
 
 
-def save_indptr(folder: Path, kind: str, counts: IntArray) -> None:
-    """Write where the postings of each term begin, given how many it has."""
-    indptr = np.zeros(len(counts) + 1, np.int64)
-    np.cumsum(counts, out=indptr[1:])
-    fits = indptr[-1] <= np.iinfo(np.uint32).max
-    save(folder, f"{kind}.indptr", indptr.astype(np.uint32) if fits else indptr)
+class PostingFiles(ExitStack):
+    """The posting lists of one kind of term while they are written, those of many terms at once."""
+
+    def __init__(self, folder: Path, kind: str, reports: int) -> None:
+        super().__init__()
+        self._folder, self._kind, self._reports = folder, kind, reports
+        self.has_keys = kind.endswith("_pair")
+        self._keys = self._open("keys", np.int64) if self.has_keys else None
+        self._postings = self._open("postings", np.uint32)
+        self._rows = self._open("rows", np.uint8, reports)
+        self._counts: list[IntArray] = []
+        self._dense: list[DocArray] = []
+        self._row_counts: list[IntArray] = []
+        self._terms = 0
+        self.callback(self._save_sizes)
+
+    def _open(self, name: str, dtype: npt.DTypeLike, width: int | None = None) -> ArrayFile:
+        file = ArrayFile(self._folder, f"{self._kind}.{name}", dtype, width)
+        self.callback(file.close)
+        return file
+
+    def add(self, keys: IntArray, counts: IntArray, postings: PackedArray) -> None:
+        """Write the lists of the terms that follow, given how many postings each has.
+
+        Those of the commonest terms become rows.
+        """
+        dense = dense_terms(counts, self._reports)
+        ends = np.cumsum(counts)
+        for term in dense.tolist():
+            found = postings[ends[term] - counts[term] : ends[term]]
+            row = np.zeros((1, self._reports), np.uint8)
+            row[0, found >> FREQUENCY_BITS] = found & MOST_FREQUENT
+            self._rows.add(row)
+        sparse = np.ones(len(counts), bool)
+        sparse[dense] = False
+        self._postings.add(postings[np.repeat(sparse, counts)] if len(dense) else postings)
+        if self._keys is not None:
+            self._keys.add(keys)
+        self._counts.append(np.where(sparse, counts, 0))
+        self._dense.append(dense + self._terms)
+        self._row_counts.append(counts[dense])
+        self._terms += len(counts)
+
+    def _save_sizes(self) -> None:
+        nothing = np.empty(0, np.int64)
+        indptr = np.cumsum(np.concatenate([np.zeros(1, np.int64), *self._counts]))
+        fits = indptr[-1] <= np.iinfo(np.uint32).max
+        save(self._folder, f"{self._kind}.indptr", indptr.astype(np.uint32) if fits else indptr)
+        dense = np.concatenate([nothing, *self._dense]).astype(np.int32)
+        row_counts = np.concatenate([nothing, *self._row_counts]).astype(np.int32)
+        save(self._folder, f"{self._kind}.dense", dense)
+        save(self._folder, f"{self._kind}.row_counts", row_counts)
 
 
-def save_rows(
-    folder: Path, kind: str, dense: DocArray, rows: npt.NDArray[np.uint8], counts: IntArray
-) -> None:
-    """Write the rows of the commonest terms, and in how many reports each stands."""
-    save(folder, f"{kind}.dense", dense)
-    save(folder, f"{kind}.rows", rows)
-    save(folder, f"{kind}.row_counts", counts.astype(np.int32))
+class StreamFiles(ExitStack):
+    """The streams of a part while they are written, a run of reports after the other."""
 
+    def __init__(self, folder: Path, codes: DocArray, term_count: int) -> None:
+        super().__init__()
+        save(folder, "codes", codes)
+        self._code_of = code_of_terms(codes, term_count)
+        dtypes = {"stream": np.uint16, "rare_at": np.int64, "rare_terms": np.int32}
+        self._files = {name: ArrayFile(folder, name, dtype) for name, dtype in dtypes.items()}
+        self._files["stream_ends"] = ArrayFile(folder, "stream_ends", np.int64)
+        for file in self._files.values():
+            self.callback(file.close)
 
-def save_streams(
-    folder: Path, stream: DocArray, ends: IntArray, title_lengths: DocArray, term_count: int
-) -> None:
-    """Write every report's exact terms in order, given as numbers, a break as -1."""
-    counts = np.bincount(stream[stream >= 0], minlength=term_count)
-    codes = terms_by_code(counts)
-    coded = code_of_terms(codes, term_count)[stream]
-    rare = np.flatnonzero(coded == RARE_CODE)
-    save(folder, "stream", coded)
-    save(folder, "codes", codes)
-    save(folder, "rare_at", rare.astype(np.int64))
-    save(folder, "rare_terms", stream[rare].astype(np.int32))
-    save(folder, "stream_ends", ends.astype(np.int64))
-    save(folder, "title_lengths", title_lengths.astype(np.int32))
+    def add(self, stream: DocArray, ends: IntArray) -> None:
+        """Write the exact terms of some reports, a break as -1, and where each report ends."""
+        before = self._files["stream"].length
+        coded = self._code_of[stream]
+        rare = np.flatnonzero(coded == RARE_CODE)
+        self._files["stream"].add(coded)
+        self._files["stream_ends"].add(ends + before)
+        self._files["rare_at"].add(rare + before)
+        self._files["rare_terms"].add(stream[rare])
 
 
 def terms_by_code(counts: IntArray) -> DocArray:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from searchapp.engines.whoosh.inversion import BoolArray, DocArray, IntArray
+from searchapp.engines.whoosh.part_text import PartText
 from searchapp.engines.whoosh.phrases import Place
 from searchapp.model import Word
 from searchapp.query import parse
@@ -17,27 +18,21 @@ _ROOT = 0
 
 
 class PhraseCounter:
-    """Counts phrases in the streams of a generation that is being written."""
+    """Counts phrases in the texts of one part of a generation that is being written."""
 
-    def __init__(
-        self,
-        stream: DocArray,
-        ends: IntArray,
-        exact_terms: Sequence[str],
-        folded_terms: Sequence[str],
-        fold_of: DocArray,
-    ) -> None:
-        self._streams = stream, ends, fold_of
-        self._numbers = {
-            folded: {term: number for number, term in enumerate(terms)}
-            for folded, terms in ((False, exact_terms), (True, folded_terms))
-        }
+    def __init__(self, part: PartText) -> None:
+        self._part = part
 
-    def count(self, phrases: Sequence[str]) -> list[int]:
-        """Return how many reports a search for each phrase, in quotes, finds."""
+    def count(self, phrases: Sequence[str], docs: IntArray) -> IntArray:
+        """Return how many of some reports hold each phrase, as a search for it in quotes would."""
+        counts = np.zeros(len(phrases), np.int64)
         places = [self._places(phrase) for phrase in phrases]
-        counts = iter(count_phrases([known for known in places if known], *self._streams))
-        return [next(counts) if known else 0 for known in places]
+        known = np.flatnonzero([bool(found) for found in places])
+        if len(known):
+            found = [places[number] for number in known]
+            for stream, ends in self._part.runs(docs):
+                counts[known] += count_phrases(found, stream, ends, self._part.fold_of)
+        return counts
 
     def _places(self, phrase: str) -> list[Place]:
         """Return what must stand where; nothing where a word stands in no report."""
@@ -47,7 +42,8 @@ class PhraseCounter:
         return known if len(known) == len(places) else []
 
     def _place(self, word: Word) -> Place | None:
-        number = self._numbers[not word.marked].get(word.exact if word.marked else word.folded)
+        part = self._part
+        number = part.exact.find(word.exact) if word.marked else part.folded.find(word.folded)
         return None if number is None else Place(number, not word.marked)
 
 

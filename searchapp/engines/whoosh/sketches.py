@@ -21,6 +21,8 @@ from searchapp.engines.whoosh.inversion import DocArray, FloatArray, IntArray
 HashArray = npt.NDArray[np.uint32]
 
 SHINGLE = 4  # syllables
+LEAST_WORDS = 40
+"""A shorter text is too little to tell a copy from a stock phrase."""
 _ROWS, _BANDS = 4, 16  # texts that share .8 of their shingles meet with a chance of .9998
 _FIGURE_ROWS = 16
 _NEIGHBOURS = 8  # of a report in a band: bounds what stock texts cost, which all share a band
@@ -52,9 +54,29 @@ class Texts:
         """Return the words of one report."""
         return self.terms[self.bounds[doc] : self.bounds[doc + 1]]
 
-    def shingles(self, doc: int) -> HashArray:
-        """Return the hashes of one report's shingles, in order."""
-        return _shingles(self.codes[self.words(doc)])
+    def text(self, doc: int) -> "Text":
+        """Return one report."""
+        words = self.words(doc)
+        return Text(self.codes[words], self.figures[words], int(self.title_lengths[doc]))
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The words of one report, whatever the vocabulary that they were read by.
+
+    Attributes:
+        codes: uint64: a hash of each word.
+        figures: uint32: a hash of the number in each, 0 for words.
+        title_length: How many of them are its title.
+    """
+
+    codes: npt.NDArray[np.uint64]
+    figures: HashArray
+    title_length: int
+
+    def shingles(self) -> HashArray:
+        """Return the hashes of the shingles, in order."""
+        return _shingles(self.codes)
 
 
 def read_texts(
@@ -67,14 +89,20 @@ def read_texts(
     """Return the texts of a stream of exact terms, its breaks left out."""
     bounds = np.zeros(len(ends) + 1, np.int64)
     bounds[1:] = ends - np.searchsorted(np.flatnonzero(stream < 0), ends)
-    numbers = [_number(term) for term in folded]
-    figures = _hashes(numbers) >> np.uint64(32)
+    words, figures = word_hashes(folded), number_hashes(folded)
+    return Texts(fold_of[stream[stream >= 0]], bounds, words, figures, title_lengths)
+
+
+def number_hashes(words: Sequence[str]) -> HashArray:
+    """Return a hash of the number in each word, 0 where there is none."""
+    numbers = [_number(term) for term in words]
+    figures = word_hashes(numbers) >> np.uint64(32)
     figures[[not number for number in numbers]] = 0
-    figures = figures.astype(np.uint32)
-    return Texts(fold_of[stream[stream >= 0]], bounds, _hashes(folded), figures, title_lengths)
+    return figures.astype(np.uint32)
 
 
-def _hashes(words: Sequence[str]) -> npt.NDArray[np.uint64]:
+def word_hashes(words: Sequence[str]) -> npt.NDArray[np.uint64]:
+    """Return a hash of each word."""
     digests = b"".join(blake2b(word.encode(), digest_size=8).digest() for word in words)
     return np.frombuffer(digests, "<u8").astype(np.uint64)
 
@@ -90,6 +118,22 @@ class Sketches:
 
     shingles: HashArray
     figures: HashArray
+
+
+def no_sketches(count: int) -> Sketches:
+    """Return columns of nothing."""
+    shape = _ROWS * _BANDS, count
+    return Sketches(np.zeros(shape, np.uint32), np.zeros((_FIGURE_ROWS, count), np.uint32))
+
+
+def sketch_all(texts: Texts) -> Sketches:
+    """Return the sketches of all the reports; those of a text of few words are nothing but 0."""
+    docs = np.flatnonzero(np.diff(texts.bounds) >= LEAST_WORDS)
+    whole = no_sketches(len(texts.bounds) - 1)
+    if len(docs):
+        made = sketch(texts, docs)
+        whole.shingles[:, docs], whole.figures[:, docs] = made.shingles, made.figures
+    return whole
 
 
 def sketch(texts: Texts, docs: IntArray) -> Sketches:
@@ -188,7 +232,9 @@ def _meetings(sketches: Sketches) -> Iterator[IntArray]:
     count = sketches.shingles.shape[1]
     bands = [_fingerprint(rows) for rows in sketches.shingles.reshape(_BANDS, _ROWS, count)]
     for number, band in enumerate(bands):
-        order = np.lexsort((bands[number - 1], sketches.figures[number], band))
+        shared = _shared(band)
+        keys = (bands[number - 1][shared], sketches.figures[number][shared], band[shared])
+        order = shared[np.lexsort(keys)]
         for step in range(1, _NEIGHBOURS + 1):
             left, right = order[:-step], order[step:]
             same = band[left] == band[right]
@@ -196,6 +242,15 @@ def _meetings(sketches: Sketches) -> Iterator[IntArray]:
                 break
             left, right = left[same], right[same]
             yield np.maximum(left, right) * count + np.minimum(left, right)
+
+
+def _shared(band: npt.NDArray[np.uint64]) -> IntArray:
+    """Return the columns that others share a band with, ascending."""
+    order = np.argsort(band)
+    same = band[order[1:]] == band[order[:-1]]
+    shared = np.zeros(len(band), bool)
+    shared[order[1:][same]] = shared[order[:-1][same]] = True
+    return np.flatnonzero(shared)
 
 
 def _fingerprint(rows: HashArray) -> npt.NDArray[np.uint64]:

@@ -1,8 +1,12 @@
 """What of an archive is suggested while somebody types, and how many reports each gives."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
 
 from searchapp.analysis.syllables import tokenize
 from searchapp.facts.places import gazetteer
@@ -10,7 +14,8 @@ from searchapp.facts.places.below import unit_value
 from searchapp.model import CommuneFact, CompletionKind, DistrictFact, Facts, Report
 
 _SINCE = "từ 1/7/2025"
-Counts = Callable[[Sequence[str]], Sequence[int]]
+_TALLY = "suggestible.msgpack"
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,60 +29,112 @@ class Suggestible:
     field: str = ""
 
 
-class SuggestibleGatherer:
-    """Gathers what reports may be suggested by: topics, places, clusters, titles."""
+class Tally(msgspec.Struct):
+    """How many reports may be suggested by each topic, place and cluster.
 
-    def __init__(self) -> None:
-        self._topics: Counter[str] = Counter()
-        self._places: Counter[tuple[str, str, str]] = Counter()
-        self._clusters: dict[str, Counter[str]] = {}
-        self._titles: dict[str, tuple[str, str]] = {}
+    Attributes:
+        places: By field, value and name.
+        clusters: For each name, how many reports call it by which words.
+        found: For those words, how many reports hold them.
+    """
 
-    def add(self, report: Report) -> None:
-        """Take what one report may be suggested by."""
-        self._topics.update(set(report.topics))
-        self._places.update(set(_places(report.facts)))
+    topics: dict[str, int] = {}
+    places: dict[tuple[str, str, str], int] = {}
+    clusters: dict[str, dict[str, int]] = {}
+    found: dict[str, int] = {}
+
+    def add(self, report: Report, times: int = 1) -> None:
+        """Count one report, or take it out again by ``times=-1``."""
+        for topic in set(report.topics):
+            _count(self.topics, topic, times)
+        for place in set(_places(report.facts)):
+            _count(self.places, place, times)
         cluster = report.facts.cluster
         if cluster is not None:
-            told = _words(cluster.evidence.text)
-            self._clusters.setdefault(cluster.name, Counter())[told] += 1
-        title = " ".join(report.title.split())
-        if title:
-            self._titles.setdefault(title.casefold(), (title, report.id))
+            self._add_cluster(cluster.name, _words(cluster.evidence.text), times)
 
-    def gathered(self, count_phrases: Counts) -> Iterator[Suggestible]:
-        """Yield everything that was gathered, a kind after the other.
+    def add_all(self, other: "Tally") -> None:
+        """Count everything that another one has counted."""
+        for topic, times in other.topics.items():
+            _count(self.topics, topic, times)
+        for place, times in other.places.items():
+            _count(self.places, place, times)
+        for name, told in other.clusters.items():
+            for words, times in told.items():
+                self._add_cluster(name, words, times)
 
-        Args:
-            count_phrases: Tells how many reports hold each of some phrases.
+    def _add_cluster(self, name: str, words: str, times: int) -> None:
+        told = self.clusters.setdefault(name, {})
+        _count(told, words, times)
+        if not told:
+            del self.clusters[name]
+
+    def cluster_words(self) -> dict[str, str]:
+        """Return the clusters, sorted, each with the words that most of its reports call it by.
+
+        Its name alone would not find it: it is evened out, and may stand in no text at all.
         """
-        for topic, count in sorted(self._topics.items()):
+        return {
+            name: max(sorted(self.clusters[name]), key=self.clusters[name].__getitem__)
+            for name in sorted(self.clusters)
+        }
+
+    def suggestible(self) -> Iterator[Suggestible]:
+        """Yield topics, places and clusters, sorted, a kind after the other.
+
+        A cluster counts the reports in which its words are ``found``.
+        """
+        for topic, count in sorted(self.topics.items()):
             yield Suggestible(topic, CompletionKind.TOPIC, topic, count, "topic")
-        yield from self._gathered_places()
-        yield from self._gathered_clusters(count_phrases)
-        for _, (title, report_id) in sorted(self._titles.items()):
-            yield Suggestible(title, CompletionKind.TITLE, report_id, 1)
+        yield from self._suggestible_places()
+        for name, words in self.cluster_words().items():
+            if self.found[words]:
+                yield Suggestible(name, CompletionKind.CLUSTER, words, self.found[words])
 
-    def _gathered_places(self) -> Iterator[Suggestible]:
+    def _suggestible_places(self) -> Iterator[Suggestible]:
         """Yield the places; a province of today only where it holds more than that of its day."""
-        for (field, value, name), count in sorted(self._places.items()):
+        for (field, value, name), count in sorted(self.places.items()):
+            shown = name
             if field == "province_now":
-                if self._places["province", value, name] == count:
+                if self.places.get(("province", value, name)) == count:
                     continue
-                name = f"{name} ({_SINCE})"
-            yield Suggestible(name, CompletionKind.PLACE, value, count, field)
+                shown = f"{name} ({_SINCE})"
+            yield Suggestible(shown, CompletionKind.PLACE, value, count, field)
 
-    def _gathered_clusters(self, count_phrases: Counts) -> Iterator[Suggestible]:
-        """Yield the clusters, each found by the words that most of its reports call it by.
 
-        Its name alone would not do: it is evened out, and may stand in no text at all.
-        """
-        names = sorted(self._clusters)
-        told = [max(sorted(counts), key=counts.__getitem__) for counts in
-                map(self._clusters.__getitem__, names)]  # fmt: skip
-        for name, words, count in zip(names, told, count_phrases(told), strict=True):
-            if count:
-                yield Suggestible(name, CompletionKind.CLUSTER, words, count)
+def save_tally(folder: Path, tally: Tally) -> None:
+    """Write a tally."""
+    (folder / _TALLY).write_bytes(msgspec.msgpack.encode(tally))
+
+
+def load_tally(folder: Path) -> Tally:
+    """Return the tally that was written to a folder."""
+    return msgspec.msgpack.decode((folder / _TALLY).read_bytes(), type=Tally)
+
+
+def title_of(report: Report) -> str:
+    """Return the title that a report is suggested by; nothing where it has none."""
+    return " ".join(report.title.split())
+
+
+def title_key(title: str) -> str:
+    """Return what titles that are written alike have in common, and what they are sorted by."""
+    return title.casefold()
+
+
+def title_hash(title: str) -> int:
+    """Return 64 bits that tell a title from others that are not written alike; 0 for none."""
+    if not title:
+        return 0
+    return int.from_bytes(blake2b(title_key(title).encode(), digest_size=8).digest(), "little")
+
+
+def _count(counts: dict[Key, int], key: Key, times: int) -> None:
+    count = counts.get(key, 0) + times
+    if count:
+        counts[key] = count
+    else:
+        del counts[key]
 
 
 def _places(facts: Facts) -> Iterator[tuple[str, str, str]]:
