@@ -66,6 +66,8 @@ def results(shared: Path, scratch: Path, tmp_path_factory: pytest.TempPathFactor
         patch.setattr("benchmarks.speed._SIZES", (20, COUNT))
         patch.setattr("benchmarks.speed._SERVED", (COUNT,))
         patch.setattr("benchmarks.speed._MILLION", 3000)
+        patch.setattr("benchmarks.http_load._WARM_UP_S", 1)
+        patch.setattr("benchmarks.builds._OPENINGS", 1)
         options = ("--growth", "--peers", "fts5", "--seconds", "1", "--results", str(folder))
         assert run(shared, scratch, *options).exit_code == 0
     return folder
