@@ -129,6 +129,7 @@ def test_a_command_line_of_the_benchmarks_is_understood(command: str) -> None:
     module, *arguments = shlex.split(command.removeprefix("python -m "))
     benchmark = {
         "benchmarks.relevance": relevance.main,
+        "benchmarks.speed": speed.main,
         "benchmarks.relevance_peers": relevance_peers.main,
         "benchmarks.facts": facts.main,
         "benchmarks.analysis_cost": analysis_cost.main,
