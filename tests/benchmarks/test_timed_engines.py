@@ -24,8 +24,7 @@ TOTALS = [name for name in ENGINES if name != "bm25s"]
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
     """A scratch folder of its own; the tools are those of the machine, where it has any."""
-    usual = Path("/tmp/searchapp-bench/tools")
-    return Place(tmp_path_factory.mktemp("scratch"), usual)
+    return Place(tmp_path_factory.mktemp("scratch"), Place.usual().tools)
 
 
 @pytest.fixture(scope="module")
