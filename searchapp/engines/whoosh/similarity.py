@@ -6,10 +6,16 @@ import numpy as np
 
 from searchapp.engines.whoosh.faceting import FacetColumn
 from searchapp.engines.whoosh.inversion import IntArray
+from searchapp.engines.whoosh.ordering import first_places
 
 
 def most_similar(
-    column: FacetColumn, topics: Iterable[str], number: int, size: int, limit: int
+    column: FacetColumn,
+    topics: Iterable[str],
+    number: int,
+    size: int,
+    limit: int,
+    rank: IntArray | None = None,
 ) -> IntArray:
     """Return the reports that share topics with report ``number``, best first, at most ``limit``.
 
@@ -22,8 +28,4 @@ def most_similar(
         scores[docs] += np.log1p(size / max(1, len(docs)))  # above 0 also where all share it
     scores[number] = 0.0
     found = np.flatnonzero(scores > 0)
-    keys = -scores[found]
-    if 0 < limit < len(found):
-        kept = keys <= np.partition(keys, limit - 1)[limit - 1]
-        found, keys = found[kept], keys[kept]
-    return found[np.argsort(keys, kind="stable")][:limit]
+    return found[first_places(-scores[found], limit, None if rank is None else rank[found])]

@@ -119,7 +119,7 @@ class Snapshot:
         """Return the reports that share topics with one; see ``SearchEngine.similar``."""
         number = self._number(report_id)
         topics = self.stored(number).topics
-        found = most_similar(self.columns.topics, topics, number, self.size, limit)
+        found = most_similar(self.columns.topics, topics, number, self.size, limit, self.rank)
         return tuple(_share(self.stored(int(other)), topics) for other in found)
 
     def finds(self, number: int) -> bool:
