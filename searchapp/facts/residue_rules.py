@@ -8,6 +8,7 @@ Liferay), whose fixed words these are.
 import re
 from collections.abc import Iterable
 
+from searchapp.facts.scan import holds_any
 from searchapp.facts.words import UPPER
 
 LONGEST_CHARS = 160
@@ -155,11 +156,7 @@ def may_be_residue(line: str, held: Iterable[str] = _HELD) -> bool:
     if not (first.isalpha() or first in _QUOTES) or line[1:2].isdigit():
         return True
     words = _BY_LETTERS.get(line[:_SHORTEST], _SHORT_WORDS)
-    return (
-        line.startswith(words)
-        or line.startswith(_SHORT_WORDS)
-        or any(mark in line for mark in held)
-    )
+    return line.startswith(words) or line.startswith(_SHORT_WORDS) or holds_any(line, held)
 
 
 PARTS = (

@@ -95,8 +95,6 @@ def _stamps(page: Page) -> Iterator[Stamped]:
     """Every stamp with its rank: labelled, below the title, elsewhere, a banner's clock."""
     for line in _lines(page):
         words = page.whole[line.start : line.end]
-        if not holds_year(words):
-            continue
         stamp = read_stamp(words.rstrip())
         if stamp:
             day = stamp.expression
@@ -121,11 +119,13 @@ def _is_glued(page: Page, line: Span) -> bool:
 
 
 def _lines(page: Page) -> Iterator[Span]:
-    """The lines that may be stamps; what is glued to the beginning of a line is one of its own."""
+    """The lines with a year, which may be stamps; what is glued to a line is one of its own."""
     hidden = [part.span for part in page.residue if part.kind in _NOT_STAMPS]
     glued = {part.span.start: part.span.end for part in page.residue if part.kind == "stamp"}
     for match in _LINE.finditer(blank(page.whole, hidden)):
         start, end = match.span()
+        if not holds_year(page.whole[start:end]):
+            continue
         if not glued:
             yield Span(start, end)
             continue
