@@ -119,7 +119,10 @@ class Snapshot:
         """Return the reports that share topics with one; see ``SearchEngine.similar``."""
         number = self._number(report_id)
         topics = self.stored(number).topics
-        found = most_similar(self.columns.topics, topics, number, self.size, limit)
+        rank = np.arange(self.size) if self.rank is None else self.rank
+        found = most_similar(
+            self.columns.topics, topics, number, limit, reports=self.reports, rank=rank
+        )
         return tuple(_share(self.stored(int(other)), topics) for other in found)
 
     def finds(self, number: int) -> bool:
