@@ -9,6 +9,8 @@ from typing import Any
 import click
 
 from searchapp.cli.failures import tell_errors
+from searchapp.web import service
+from searchapp.web.serving.following import follow
 
 FACTORY = "searchapp.app:create_app"
 MOST_WORKERS = 4
@@ -24,6 +26,7 @@ _BACKLOG = 512
 """Connections that the system keeps for a busy server; later ones are refused at once."""
 _KEEP_ALIVE_S = 15
 _GRACE_S = 10
+_FOLLOW_EVERY_S = 0.5
 
 
 def default_workers() -> int:
@@ -48,7 +51,7 @@ def default_workers() -> int:
 def serve_command(host: str, port: int, workers: int) -> None:
     """Serve until stopped."""
     if sys.platform == "win32":
-        _serve_with_waitress(host, port, workers)
+        _serve_with_waitress(host, port)
     else:
         _serve_with_gunicorn(host, port, workers)
 
@@ -63,12 +66,16 @@ def _serve_with_gunicorn(host: str, port: int, workers: int) -> None:
 
     class Server(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
+            self.cfg.set("post_worker_init", follow_generations)
             for name, value in _gunicorn_options(f"{host}:{port}", workers).items():
                 if name in self.cfg.settings:  # older versions have no control socket
                     self.cfg.set(name, value)
 
         def load(self) -> Any:
             return load()
+
+    def follow_generations(worker: Any) -> None:
+        follow(service.of(worker.app.wsgi()).engine, _FOLLOW_EVERY_S)
 
     click.echo(f"searchapp đang phục vụ tại http://{host}:{port} (Ctrl+C để dừng)")
     Server().run()
@@ -105,7 +112,8 @@ def load() -> Any:
     return app
 
 
-def _serve_with_waitress(host: str, port: int, workers: int) -> None:
+def _serve_with_waitress(host: str, port: int) -> None:
+    """Serve from one process, since processes cannot part here."""
     from waitress import serve
 
-    serve(load(), host=host, port=port, threads=workers * THREADS)
+    serve(load(), host=host, port=port, threads=THREADS)

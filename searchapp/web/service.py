@@ -28,5 +28,10 @@ def attach(app: Flask, service: Service) -> None:
 
 def current() -> Service:
     """The service of the application that handles this request."""
-    service: Service = current_app.extensions[_KEY]
+    return of(current_app)
+
+
+def of(app: Flask) -> Service:
+    """The service of an application."""
+    service: Service = app.extensions[_KEY]
     return service

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from changing_archives import Drafts
 from drafts import Draft
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -49,13 +50,13 @@ def _draft(number: int, chance: random.Random) -> Draft:
 class Sides:
     """The same reports in a generation and in stock Whoosh, whose answers are worked out here."""
 
-    def __init__(self, root: Path, drafts: list[Draft]) -> None:
+    def __init__(self, root: Path, drafts: list[Draft], before: list[Draft]) -> None:
         self.drafts = {draft.id: draft for draft in drafts}
         self.engine = WhooshEngine(root)
+        for state in (before, drafts) if before else (drafts,):
+            with self.engine.build() as writer:
+                writer.take(Drafts({draft.id: draft for draft in state}))
         entries = [draft.entry() for draft in drafts]
-        with self.engine.build() as writer:
-            for entry in entries:
-                writer.add(entry)
         text = TEXT(analyzer=RegexTokenizer(r"\S+"), phrase=True)
         index = RamStorage().create_index(Schema(id=ID(stored=True), words=text))
         whoosh = index.writer()
@@ -124,11 +125,19 @@ def _whoosh(query: TermQuery) -> Query:
     return And(parts) if parts else Every()
 
 
-@pytest.fixture(scope="module")
-def sides(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sides]:
+@pytest.fixture(scope="module", params=[1, 2], ids=["one part", "two parts"])
+def sides(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Sides]:
     chance = random.Random(11)
     drafts = [_draft(number, chance) for number in range(REPORTS)]
-    made = Sides(tmp_path_factory.mktemp("terms") / "index", drafts)
+    others = [_draft(number, chance) for number in range(0, REPORTS + 60, 12)]
+    gone = {other.id for other in others} | {f"r{number:05}" for number in range(5, 200, 50)}
+    before = [*(draft for draft in drafts if draft.id not in gone), *others]
+    made = Sides(
+        tmp_path_factory.mktemp("terms") / "index", drafts, before if request.param > 1 else []
+    )
+    assert len(made.engine._current().parts) == request.param
     yield made
     made.stock.close()
 
@@ -155,7 +164,7 @@ _queries = st.builds(
     offset=st.sampled_from([0, 0, 7, 200]),
     limit=st.sampled_from([1, 10, 1000]),
 )
-patient = settings(deadline=None, derandomize=True, max_examples=250)
+patient = settings(deadline=None, derandomize=True, max_examples=150)
 
 
 @patient

@@ -3,11 +3,12 @@
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from itertools import islice
 
@@ -27,6 +28,7 @@ from processes import (
 )
 
 from searchapp.engines import open_engine
+from searchapp.indexing.cache import open_to_read
 
 pytestmark = [
     pytest.mark.slow,
@@ -197,6 +199,34 @@ def test_ctrl_c_ends_a_rebuild(archive: Archive) -> None:
     archive.write_lines("tin.jsonl", tell(REPORTS))
     assert run_rebuild(archive.settings)[0] == 0
     assert len(archive.ids()) == REPORTS
+
+
+def test_a_killed_rebuild_goes_on_from_what_it_had_analysed(archive: Archive) -> None:
+    archive.settings = replace(archive.settings, jobs=2)
+    for number, line in enumerate(tell(MANY // 2)):
+        archive.write(f"{number % 7}/{number}.txt", f"{line['title']}\n\n{line['text']}")
+    archive.write_lines("tin.jsonl", tell(MANY // 2, first=MANY))
+    rebuild = start_rebuild(archive.settings)
+    _await_reports(archive, rebuild, MANY // 2 + 200)  # also some lines of an unfinished file
+    kill_session(rebuild.pid)
+    assert finish(rebuild)[0] == -signal.SIGKILL
+    report = archive.index()
+    assert report.reports == MANY
+    assert report.unchanged > MANY // 2
+    assert len(archive.ids()) == MANY
+
+
+def _await_reports(archive: Archive, rebuild: Rebuild, count: int) -> None:
+    """Wait until so many reports are committed to the cache."""
+    path = archive.settings.index / "cache.sqlite"
+    deadline = time.monotonic() + 4 * START_S
+    found = 0
+    while found < count:
+        assert rebuild.poll() is None
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+        with suppress(sqlite3.Error), closing(open_to_read(path)) as database:
+            found = database.execute("SELECT count(*) FROM reports").fetchone()[0]
 
 
 def _await_analysts(rebuild: Rebuild) -> None:

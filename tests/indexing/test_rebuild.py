@@ -117,6 +117,18 @@ def test_the_command_names_what_was_skipped_and_ends_well(archive: Archive) -> N
     assert "2 báo cáo" in result.output
 
 
+def test_the_command_tells_how_far_it_is_and_where_the_time_went(archive: Archive) -> None:
+    archive.write_lines("tin.jsonl", tell(2))
+    output = _command(archive).output
+    for said in ("Đọc báo cáo: 2/2 (", " báo cáo/giây)", "Tìm chủ đề trong kho", "Kiểm tra và đưa"):
+        assert said in output
+    for said in ("Thời gian: quét kho ", "; chủ đề ", "Bộ xử lý khi đọc và phân tích: đọc tệp "):
+        assert said in output
+    again = _command(archive).output
+    assert "Thời gian: " in again
+    assert "Bộ xử lý" not in again.replace("Bộ xử lý khi đọc và phân tích: đọc tệp 0.0", "")
+
+
 def test_the_command_fails_when_nothing_can_be_read(archive: Archive) -> None:
     archive.write_lines("tin.jsonl", tell(2))
     archive.index()

@@ -1,12 +1,13 @@
 """Answers that were given before: the same again, until another generation serves."""
 
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from watched_engine import WatchedEngine
+from watched_engine import PATIENCE_S, WatchedEngine
 from web_archive import STRANGE_ID, write_archive
 
 from searchapp.app import create_app
@@ -14,6 +15,7 @@ from searchapp.indexing import rebuild
 from searchapp.settings import Settings
 from searchapp.web.headers import SECURITY
 from searchapp.web.representations import report_path
+from searchapp.web.serving.following import follow
 
 KEPT = [
     "/",
@@ -288,3 +290,27 @@ def test_an_answer_that_was_computed_across_a_change_is_not_kept(tmp_path: Path)
     assert mixed.status_code == 200
     assert "ETag" not in mixed.headers
     assert "ETag" in client.get("/api/search?q=thi+dua").headers
+
+
+def test_a_quiet_server_opens_a_new_generation_before_it_is_asked(tmp_path: Path) -> None:
+    settings = Settings(documents=tmp_path / "documents", index=tmp_path / "index", jobs=1)
+    engine = WatchedEngine(settings)
+    end = follow(engine, 0.01)
+    try:
+        write_archive(settings.documents)
+        rebuild(settings)
+        first = wait_for_another(engine, None)
+        (settings.documents / "moi.txt").write_text("Bản tin thi đua mới của khối.\n", "utf-8")
+        rebuild(settings)
+        assert wait_for_another(engine, first) is not None
+    finally:
+        end.set()
+
+
+def wait_for_another(engine: WatchedEngine, before: object) -> object:
+    """Wait until an engine has opened another snapshot than this one, asking it nothing."""
+    deadline = time.monotonic() + PATIENCE_S
+    while engine._engine._snapshot is before:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    return engine._engine._snapshot

@@ -143,7 +143,7 @@ class WhooshEngine:
             exact_total=None if exact is None else int(np.count_nonzero(exact & mask)),
             hits=_hits(lookup, matches, found, page),
             facets=snapshot.columns.count(
-                query.facets, matches.mask, masks, query.filters, query.most
+                query.facets, matches.mask, masks, query.filters, query.most, found.docs
             ),
             strictness=matches.strictness,
             loosened=matches.loosened,

@@ -222,14 +222,24 @@ class Columns:
         masks: Mapping[str, BoolArray],
         filters: Filters,
         most: Mapping[str, int] | None = None,
+        found: IntArray | None = None,
     ) -> dict[str, dict[str, int]]:
-        """Count each facet under the words and every filter but its own."""
-        sides: dict[str, tuple[IntArray, IntArray | None]] = {}
+        """Count each facet under the words and every filter but its own.
+
+        Args:
+            names: The facets.
+            matching: What matches the words.
+            masks: What passes each of the filters.
+            filters: The filters.
+            most: Of these facets only so many values, and those that are filtered by.
+            found: What matches and passes all of them, where that is known.
+        """
+        sides = {} if found is None else {"": self._sides(found)}
         counts = {}
         for name in names:
             own = name if name in masks else ""
             if own not in sides:
-                sides[own] = self._sides(_combine(matching, masks, without=(own,)))
+                sides[own] = self._sides(np.flatnonzero(_combine(matching, masks, without=(own,))))
             counts[name] = self._column(name, filters.date_field).count(
                 *sides[own],
                 most=(most or {}).get(name),
@@ -237,10 +247,13 @@ class Columns:
             )
         return counts
 
-    def _sides(self, mask: BoolArray) -> tuple[IntArray, IntArray | None]:
-        """Return the documents in a mask, and the others where these are fewer."""
-        docs = np.flatnonzero(mask)
-        return docs, None if 2 * len(docs) < self.size else np.flatnonzero(~mask)
+    def _sides(self, docs: IntArray) -> tuple[IntArray, IntArray | None]:
+        """Return some documents, and the others where these are fewer."""
+        if 2 * len(docs) < self.size:
+            return docs, None
+        others = np.ones(self.size, bool)
+        others[docs] = False
+        return docs, np.flatnonzero(others)
 
     def closeness(self, preferred: Filters) -> FloatArray:
         """Return, for each report, from 0 to 1 how near it comes to a preferred place and time."""

@@ -70,6 +70,10 @@ class _Holding:
         self._lists = sorted(lists, key=lambda one: one.count)
         self._pairs = pairs
 
+    def mask(self, docs: IntArray) -> BoolArray:
+        """Return reports as a mask of all."""
+        return mask_of(docs, self._lookup.snapshot.size)
+
     @cached_property
     def all(self) -> IntArray:
         """The reports that hold every word."""
@@ -113,17 +117,17 @@ class _Holding:
         return docs[(share >= least) & (share > 0)]
 
 
-Level = tuple[Strictness, IntArray]
+Level = tuple[Strictness, BoolArray]
 
 
 def add_loose(tally: Tally, clause: Clause, *, strict: bool) -> None:
     """Score a clause of loose words, and require as many of them as finds something."""
     held = _score_loose(tally, clause, strict=strict)
-    for strictness, docs in _levels(tally.lookup, held, strict=strict):
+    for strictness, mask in _levels(tally.lookup, held, strict=strict):
         tally.strictness = strictness
-        if len(docs):
+        if mask.any():
             break
-    tally.mask &= mask_of(docs, tally.lookup.snapshot.size)
+    tally.mask &= mask
 
 
 def _score_loose(tally: Tally, clause: Clause, *, strict: bool) -> _Holding:
@@ -210,24 +214,24 @@ def _levels(lookup: Lookup, held: _Holding, *, strict: bool) -> Iterator[Level]:
     """
     count = len(held.words)
     if count == 1 or strict:
-        yield Strictness.ALL, held.all
+        yield Strictness.ALL, held.mask(held.all)
     elif count <= _FEW_WORDS:
         yield from _levels_of_few(lookup, held)
     else:
-        yield from _levels_of_many(lookup, held)
+        yield from _levels_of_many(held)
 
 
 def _levels_of_few(lookup: Lookup, held: _Holding) -> Iterator[Level]:
-    yield Strictness.ADJACENT, held.adjacent
+    yield Strictness.ADJACENT, held.mask(held.adjacent)
     if any(word.prefix or not is_syllable(word.text) for word in held.words):
-        yield Strictness.ALL, held.all
+        yield Strictness.ALL, held.mask(held.all)
         return
-    yield Strictness.NEAR, near(lookup.snapshot, held.all, held.words)
+    yield Strictness.NEAR, held.mask(near(lookup.snapshot, held.all, held.words))
     if len(held.words) == _FEW_WORDS:
-        yield Strictness.SOME, held.most()
+        yield Strictness.SOME, held.mask(held.most())
 
 
-def _levels_of_many(lookup: Lookup, held: _Holding) -> Iterator[Level]:
+def _levels_of_many(held: _Holding) -> Iterator[Level]:
     """Require every word of a short query only where that finds enough to choose from.
 
     A sentence is found by its telling words; one stray report that happens to hold them all must
@@ -235,9 +239,8 @@ def _levels_of_many(lookup: Lookup, held: _Holding) -> Iterator[Level]:
     word costs up to 20 points of nDCG, and requiring a quarter of the information next to nothing.
     """
     if len(held.words) <= _SEVERAL_WORDS and len(held.adjacent) >= _ENOUGH:
-        yield Strictness.ALL, held.adjacent
-    telling = held.telling(np.flatnonzero(held.paired))
-    found = mask_of(telling, lookup.snapshot.size)
+        yield Strictness.ALL, held.mask(held.adjacent)
+    found = held.mask(held.telling(np.flatnonzero(held.paired)))
     found[held.all] = True
-    yield Strictness.SOME, np.flatnonzero(found)
-    yield Strictness.SOME, held.telling()
+    yield Strictness.SOME, found
+    yield Strictness.SOME, held.mask(held.telling())

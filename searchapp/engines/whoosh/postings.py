@@ -53,7 +53,7 @@ class PostingList:
 
     def numbers(self) -> IntArray:
         """Return the documents that hold it, ascending."""
-        return np.flatnonzero(self.freqs) if self.docs is None else self.docs
+        return np.flatnonzero(self.members) if self.docs is None else self.docs
 
     def mark(self, mask: BoolArray) -> None:
         """Set the documents that hold it in a mask."""

@@ -72,7 +72,7 @@ def search_terms(snapshot: Snapshot, query: TermQuery) -> TermResult:
         masks = snapshot.columns.masks(query.filters)
         matching = found if not masks else _matching(lookup, query, None)
         mask = mask_of(matching, snapshot.size)
-        facets = snapshot.columns.count(query.facets, mask, masks, query.filters)
+        facets = snapshot.columns.count(query.facets, mask, masks, query.filters, found=found)
     return TermResult(len(found), found[places], scores, facets)
 
 

@@ -8,6 +8,7 @@
                    ├ flights      is it being computed right now?
                    └ admission    is there room to compute it?
 
-``edition`` is the version of the code that answers. All of it lies before Flask, as a WSGI
+``edition`` is the version of the code that answers, ``following`` opens new generations ahead of
+the requests. All else lies before Flask, as a WSGI
 application around another: an answer that is known costs neither routing nor a view.
 """

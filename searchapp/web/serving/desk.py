@@ -52,33 +52,34 @@ class Desk:
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         """Answer a request."""
-        if environ["REQUEST_METHOD"] not in _READING or not is_costly(environ["PATH_INFO"]):
+        if environ["REQUEST_METHOD"] not in _READING or not is_costly(environ.get("PATH_INFO", "")):
             return self._app(environ, start_response)
         answer = self._answer(environ)
         start_response(answer.status, list(answer.headers))
         return [answer.body] if environ["REQUEST_METHOD"] == "GET" else []
 
     def _answer(self, environ: "WSGIEnvironment") -> Answer:
-        tag = self._tag(environ)
-        if tag is None:
+        name = self._name(environ)
+        tag = self._tag(name)
+        if name is None or tag is None:
             return self._compute(environ)
         asked = environ.get("HTTP_IF_NONE_MATCH", "")
         if asked and holds(asked, tag):
             return self._not_modified(environ, tag)
-        answer = self.answers.get(tag) or self._compute_once(environ, tag)
+        answer = self.answers.get(tag) or self._compute_once(environ, name, tag)
         if asked.strip() == ANY and answer.status == _OK:
             return self._not_modified(environ, tag)
         return answer.having(*self._sharing.allowing(environ))
 
-    def _compute_once(self, environ: "WSGIEnvironment", tag: str) -> Answer:
+    def _compute_once(self, environ: "WSGIEnvironment", name: bytes, tag: str) -> Answer:
         if not self._keeps:
-            return self._compute_named(environ, tag)
-        return self._flights.share(tag, partial(self._compute_named, environ, tag))
+            return self._compute_named(environ, name, tag)
+        return self._flights.share(tag, partial(self._compute_named, environ, name, tag))
 
-    def _compute_named(self, environ: "WSGIEnvironment", tag: str) -> Answer:
+    def _compute_named(self, environ: "WSGIEnvironment", name: bytes, tag: str) -> Answer:
         """Compute an answer and keep it, if it is one and of the generation that was asked."""
         answer = self._compute(environ | {"HTTP_ORIGIN": ""})
-        if answer.status != _OK or self._tag(environ) != tag:
+        if answer.status != _OK or self._tag(name) != tag:
             return answer
         answer = answer.having(("ETag", tag))
         if self._keeps:
@@ -100,9 +101,8 @@ class Desk:
 
     # --- names ---
 
-    def _tag(self, environ: "WSGIEnvironment") -> str | None:
+    def _tag(self, name: bytes | None) -> str | None:
         """Return the ETag of the answer: of its generation, its code, and what is asked for."""
-        name = self._name(environ)
         if name is None:
             return None
         try:
