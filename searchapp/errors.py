@@ -12,7 +12,8 @@
     │   ├── GenerationDamagedError  a generation's files are not what its manifest says
     │   ├── BuildFailedError    a new generation was not good enough to publish
     │   └── RebuildRunningError another rebuild holds the lock
-    └── ReportNotFoundError     no report has this id
+    ├── ReportNotFoundError     no report has this id
+    └── OverloadedError         more is asked for than can be answered in time
 
 Messages reach people at every door, so they are Vietnamese, and say what to do next.
 """
@@ -80,3 +81,7 @@ class RebuildRunningError(ArchiveIndexError):
 
 class ReportNotFoundError(SearchAppError):
     """No report of the serving generation has this id."""
+
+
+class OverloadedError(SearchAppError):
+    """More is asked for at once than can be answered in time; later it may be."""

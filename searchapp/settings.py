@@ -28,6 +28,10 @@ class Settings:
         max_drop: Largest share of reports that a rebuild may lose against the serving
             generation without ``--full`` (0.5: losing more than half is refused).
         cors_origins: Origins, space-separated, that may read the JSON API from a browser.
+        cache_entries: Answers that each serving process keeps; 0 keeps none.
+        cache_bytes: Bytes of answers that each serving process keeps; 0 keeps none.
+        max_concurrent: Searches that each serving process computes at once.
+        max_wait_s: Seconds that a search may wait for its turn before it is refused.
     """
 
     documents: Path = Path("documents")
@@ -40,6 +44,10 @@ class Settings:
     read_memory_bytes: int = 512_000_000
     max_drop: float = 0.5
     cors_origins: str = ""
+    cache_entries: int = 10_000
+    cache_bytes: int = 64_000_000
+    max_concurrent: int = 2
+    max_wait_s: float = 2.0
 
     def __post_init__(self) -> None:
         """Refuse values that nothing could work with.
@@ -48,11 +56,16 @@ class Settings:
             SettingsError: Naming the variable and what it takes.
         """
         for name in (
-            *("jobs", "keep_generations", "max_file_bytes"),
+            *("jobs", "keep_generations", "max_file_bytes", "max_concurrent"),
             *("read_memory_bytes", "build_memory_bytes"),
         ):
             if getattr(self, name) < 1:
                 raise SettingsError(f"{PREFIX}{name.upper()} phải là số nguyên từ 1 trở lên.")
+        for name in ("cache_entries", "cache_bytes"):
+            if getattr(self, name) < 0:
+                raise SettingsError(f"{PREFIX}{name.upper()} phải là số nguyên từ 0 trở lên.")
+        if not (self.max_wait_s >= 0 and isfinite(self.max_wait_s)):
+            raise SettingsError(f"{PREFIX}MAX_WAIT_S phải là số giây từ 0 trở lên.")
         if not (self.read_timeout_s > 0 and isfinite(self.read_timeout_s)):
             raise SettingsError(f"{PREFIX}READ_TIMEOUT_S phải là số giây lớn hơn 0.")
         if not 0 < self.max_drop <= 1:

@@ -1,6 +1,7 @@
 """The tokens that can match are found as by tokenising everything."""
 
 import unicodedata
+from collections.abc import Sequence
 from itertools import pairwise, product
 
 from hypothesis import given
@@ -10,7 +11,7 @@ from told_reports import Cuts, Writings, asked, cut, cuts, queries, texts, writi
 from searchapp.analysis.syllables import Token, fold, normalize_syllable, tokenize
 from searchapp.model import Clause, Expression, Report, Span, Target, Word
 from searchapp.snippets import highlights
-from searchapp.snippets.letters import Letters, Sought
+from searchapp.snippets.letters import Sought, find
 
 SPELLINGS = (
     "thi", "Thị", "THÌ", "đua", "Ðua", "dua", "ký", "kĩ", "Kỳ", "y", "ý", "quý", "quí", "thuỷ",
@@ -42,24 +43,42 @@ def test_words_are_found_as_by_tokenising_everything(
         for token in tokenize(text, skip)
         if token.folded in words or token.folded.startswith(tuple(beginnings))
     ]
-    assert Letters(text).tokens(Sought(words, beginnings), skip) == plain
+    assert found(text, Sought(words, beginnings), skip) == plain
 
 
-@given(forms)
-def test_neighbours_are_told_as_by_tokenising_everything(text: str) -> None:
-    tokens = list(tokenize(text))
-    letters = Letters(text)
-    for before, after in pairwise(tokens):
-        assert not letters.part_tokens(before.end, after.start)
-    for before, after in zip(tokens, tokens[2:], strict=False):
-        assert letters.part_tokens(before.end, after.start)
+@given(forms, wanted_words)
+def test_the_tokens_before_a_word_are_counted_as_by_tokenising_everything(
+    text: str, words: set[str]
+) -> None:
+    places = [at for at, token in enumerate(tokenize(text)) if token.folded in words]
+    assert find(text, Sought(words)).ordinals.tolist() == places
 
 
 def test_every_letter_is_found_by_its_own_folded_form() -> None:
     for char in map(chr, range(0x3100)):
         if char.isalnum():
             folded = fold(normalize_syllable(f"x{char}x"))
-            assert Letters(f"- x{char}x -").tokens(Sought([folded])), hex(ord(char))
+            assert found(f"- x{char}x -", Sought([folded])), hex(ord(char))
+
+
+@given(st.integers(1, 24), st.integers(0, 24), st.booleans())
+def test_long_words_and_numbers_are_found_to_their_last_letter(
+    length: int, zeros: int, number: bool
+) -> None:
+    word = ("1234567890" * 3 if number else "abcdeghiklmnopqrstuvxabcd")[:length]
+    text = f"{word} {'0' * zeros if number else ''}{word} {word}1 {word[:-1]}. {word}"
+    plain = [token for token in tokenize(text) if token.folded == word]
+    assert len(plain) >= 3
+    assert found(text, Sought([word])) == plain
+    begun = [token for token in tokenize(text) if token.folded.startswith(word)]
+    assert found(text, Sought((), [word])) == begun
+
+
+def found(text: str, sought: Sought, skip: Sequence[Span] = ()) -> list[Token]:
+    words = find(text, sought, skip)
+    forms = (sought.forms[form] for form in words.forms)
+    places = zip(words.starts.tolist(), words.ends.tolist(), strict=True)
+    return [Token(*form, *place) for form, place in zip(forms, places, strict=True)]
 
 
 # --- marks, worked out the long way -------------------------------------------------------------

@@ -1,5 +1,7 @@
 """Where a reader may begin and stop."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,3 +67,15 @@ def test_breaks_lie_in_order_inside_the_stretch(text: str, one: int, other: int)
         for stop, following in breaks(text, start, end):
             assert position <= stop <= following <= end
             position = following
+
+
+PLAIN_STOP = re.compile(r"(?:[.!?…;]+[\"”’»)\]]*)(?=\s|\Z)\s*|\s*\n\s*")
+PLAIN_CLAUSE = re.compile(r"(?<=\S)[,:]?\s+[–—-]\s+|(?<=\S)[,:]\s+|(?<=\S)\s+(?=[(“])")
+marked_texts = st.text(alphabet="aA.;…!,: \n\t\u00a0”)–-(“", max_size=40)
+
+
+@given(marked_texts, st.integers(0, 40), st.integers(0, 40))
+def test_breaks_are_found_as_by_the_rules_written_plainly(text: str, start: int, end: int) -> None:
+    for quick, plain in ((sentences._STOP, PLAIN_STOP), (sentences._CLAUSE, PLAIN_CLAUSE)):
+        found = [match.span() for match in quick.finditer(text, start, end)]
+        assert found == [match.span() for match in plain.finditer(text, start, end)]

@@ -27,6 +27,10 @@ def test_every_setting_can_come_from_the_environment() -> None:
         "SEARCHAPP_READ_MEMORY_BYTES": "2000",
         "SEARCHAPP_MAX_DROP": "0.25",
         "SEARCHAPP_CORS_ORIGINS": "https://a.example https://b.example",
+        "SEARCHAPP_CACHE_ENTRIES": "0",
+        "SEARCHAPP_CACHE_BYTES": "3000",
+        "SEARCHAPP_MAX_CONCURRENT": "2",
+        "SEARCHAPP_MAX_WAIT_S": "0.5",
     }
     assert {PREFIX + field.name.upper() for field in fields(Settings)} == set(environ)
     settings = Settings.from_environment(environ)
@@ -41,6 +45,10 @@ def test_every_setting_can_come_from_the_environment() -> None:
         read_memory_bytes=2000,
         max_drop=0.25,
         cors_origins="https://a.example https://b.example",
+        cache_entries=0,
+        cache_bytes=3000,
+        max_concurrent=2,
+        max_wait_s=0.5,
     )
 
 

@@ -26,7 +26,7 @@ from searchapp.model import Query, Report, Snippet
 from searchapp.query import parse
 from searchapp.searching import search
 from searchapp.settings import Settings
-from searchapp.snippets import highlights, snippet
+from searchapp.snippets import count_passages, excerpts, highlights, snippet
 from searchapp.web.representations import marked
 
 LONGEST = 300  # 280 and the ellipses, with a little room
@@ -232,6 +232,18 @@ def test_every_passage_is_short_whole_clean_and_rightly_marked(
         assert all(may_be_marked(word, expression) for word in words)
     assert marked(found.text, found.highlights).count("<mark>") == len(found.highlights)
     assert all(words_of(part) in all_runs(told) for part in passages_of(found))
+
+
+@given(st.lists(st.tuples(texts, cuts, st.integers(0, 6)), max_size=5), queries, writings)
+def test_the_reports_of_a_page_show_what_each_shows_by_itself(
+    told: list[tuple[str, Cuts, int]], query: str, others: Writings
+) -> None:
+    reports, expression = [cut(*parts) for parts in told], asked(query, others)
+    alone = []
+    for one in reports:
+        spans = highlights(one, expression)
+        alone.append((snippet(one, spans, expression), count_passages(one, spans)))
+    assert excerpts(reports, expression) == alone
 
 
 @given(texts, queries, writings, cuts, st.integers(0, 6))

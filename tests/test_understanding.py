@@ -3,9 +3,12 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from searchapp.engines import open_engine
 from searchapp.engines.base import SearchEngine
+from searchapp.facts.places.gazetteer import provinces_now, provinces_then
 from searchapp.model import (
     UNKNOWN,
     DateField,
@@ -85,6 +88,27 @@ def test_a_name_is_a_place_where_it_can_be_nothing_else(
     typed: str, named: list[tuple[int, int, str]]
 ) -> None:
     assert places(typed) == named
+
+
+NAMES = [
+    *(place.name for place in (*provinces_then(), *provinces_now())),
+    *(place.slug for place in provinces_then()),
+    *("tỉnh", "thành phố", "tp", "TP.HCM", "sài gòn", "Đăk Lăk", "daklak", "Bắc Cạn"),
+]
+pieces = st.sampled_from([word for name in NAMES for word in (name, *name.split())])
+
+
+texts = st.lists(pieces | st.sampled_from(["và", "hue", "x\u0323y", "①", "_đ"]), max_size=8).map(
+    " ".join
+)
+
+
+@given(texts)
+def test_no_name_is_passed_over_for_the_word_it_begins_with(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("searchapp.searching.places.may_begin_a_province", lambda _: True)
+        tried = places(text)
+    assert places(text) == tried
 
 
 # --- what is preferred, and said ----------------------------------------------------------------

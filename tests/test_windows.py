@@ -1,48 +1,56 @@
 """The marks that show most together are those found by trying all windows."""
 
-from functools import reduce
-from operator import or_
-
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 from told_reports import Writings, asked, queries, report, texts, writings
 
-from searchapp.model import Span
-from searchapp.snippets import Asked, highlights
-from searchapp.snippets.windows import Mark, Marks, best_window, read_marks, windows
+from searchapp.snippets import Asked
+from searchapp.snippets.marks import BoolArray, Page, find_marks
+from searchapp.snippets.windows import Shown, best_windows, read_marks
 
 
-def plain_best(told: Marks, room: int, taken: int) -> tuple[int, int]:
-    """Return the first mark and the end of the window that shows most, of all there are."""
-    marks = told.marks
+def plain_best(shown: Shown, owner: int, room: int, taken: BoolArray) -> tuple[int, int]:
+    """Return the first mark and the end of the window that shows most, of all of a report."""
+    marks, limits = shown.marks, shown.limits
+    numbers = (marks.owners == owner).nonzero()[0].tolist()
     all_windows = [
-        (start, end)
-        for start, first in enumerate(marks)
-        for end in range(start + 1, len(marks) + 1)
-        if end == start + 1 or marks[end - 1].end <= first.limit(room)
+        (start, end + 1)
+        for start in numbers
+        for end in numbers
+        if end == start
+        or (end > start and marks.ends[end] <= min(marks.starts[start] + room, limits[start]))
     ]
     return max(
         all_windows,
-        key=lambda window: (_worth(told, marks[slice(*window)], taken), window[1] - window[0]),
+        key=lambda window: (_worth(shown, owner, window, taken), window[1] - window[0]),
     )
 
 
-def _worth(told: Marks, marks: list[Mark], taken: int) -> float:
-    shown = reduce(or_, (mark.adds for mark in marks[1:]), marks[0].shows)
-    bits = {bit for bit in told.worths if shown & bit and not taken & bit}
-    return round(sum(told.worths[bit] for bit in bits), 6)
+def _worth(shown: Shown, owner: int, window: tuple[int, int], taken: BoolArray) -> float:
+    start, end = window
+    adds = shown.before[1:] > shown.before[:-1]
+    traits = shown.shows[start] | adds[start + 1 : end].any(0)
+    return round(float(sum(shown.worths[owner][traits & ~taken[owner]])), 6)
 
 
-@given(texts, queries, writings, st.integers(1, 300), st.integers(0, 255))
+@given(
+    st.lists(texts, min_size=1, max_size=4), queries, writings, st.integers(1, 300),
+    st.integers(0, 255),
+)  # fmt: skip
 def test_the_best_window_is_the_one_found_by_trying_all(
-    text: str, query: str, others: Writings, room: int, taken: int
+    of_all: list[str], query: str, others: Writings, room: int, bits: int
 ) -> None:
-    told, read = report(text), Asked(asked(query, others))
-    spans = highlights(told, read)
-    if not spans:
+    page, read = Page([report(text) for text in of_all]), Asked(asked(query, others))
+    marks = find_marks(page, read)
+    if not len(marks.starts):
         return
-    marks = read_marks(text, spans, [Span(0, len(text))], read)
-    found = best_window(marks, windows(marks, room), taken)
-    first, end = plain_best(marks, room, taken)
-    assert found.span == Span(marks.marks[first].start, marks.marks[end - 1].end)
-    assert round(found.worth, 6) == _worth(marks, list(marks.marks[first:end]), taken)
+    lasts = np.append(page.bases[1:], len(page.text))[marks.owners]
+    _, owners = np.unique(marks.owners, return_inverse=True)
+    shown = read_marks(page.text, marks._replace(owners=owners), lasts, read)
+    taken = np.array([[bits >> at & 1 for at in range(len(read.traits))]] * len(shown.worths)) > 0
+    found = best_windows(shown, room, taken)
+    for owner in range(len(shown.worths)):
+        window = plain_best(shown, owner, room, taken)
+        assert (found.firsts[owner], found.ends[owner]) == window
+        assert round(float(found.worths[owner]), 6) == _worth(shown, owner, window, taken)

@@ -1,204 +1,150 @@
-"""Text -> Vietnamese compounds, as pyvi segments them, at several times pyvi's speed.
+"""Text -> Vietnamese compounds, as pyvi segments them, at many times pyvi's speed.
 
 pyvi's conditional random field has two labels (a syllable begins a word, or continues one) and
-every feature is a sum over single tokens, so the score of a token is cached per distinct spelling
-and the best labelling is found on two states. The labels are pyvi's own, to the last one; a test
+every feature is a sum over single tokens, so what a token contributes is known per distinct
+spelling and the scores of a text are sums of arrays. The transitions between labels weigh little
+beside the features: a token's own score nearly always tells its label, and the best path is looked
+for only around those whose score does not. The labels are pyvi's own, to the last one; a test
 holds both side by side on random text.
 
-Only the indexer needs this. Neither pyvi's module nor its pickle is ever loaded: the field's
-weights are taken out of the model file as data.
+Only the indexer needs this.
 """
 
-import hashlib
-import pickletools
-import re
-import string
-import tempfile
 import unicodedata
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib import resources
-from pathlib import Path
+from collections.abc import Iterable
+from functools import cache
 
-from searchapp.errors import SettingsError
+import numpy as np
+from numpy.typing import NDArray
 
-# Source: pyvi 0.1.1, models/pyvi3.pkl. Another model segments differently: topics would shift.
-MODEL_SHA256 = "6cdd73aee04b6a4ad7320ca85d27d931a7ef870cfdd41beb148e86bdb8aca134"
+from searchapp.analysis.field import load_compounds, load_weights
+from searchapp.analysis.spellings import EDGE, Numbers, Spellings
 
-# One weight in CRFsuite's listing; attributes may hold any character, line ends included, which
-# is why pycrfsuite's own parser of it gives up on this model.
-_DUMPED_WEIGHT = re.compile(
-    r"^  \((0|1)\) (.*?) --> ([BI]_W): (-?[\d.]+)$", re.DOTALL | re.MULTILINE
-)
-_BEGIN, _INSIDE = "B_W", "I_W"
-_CACHE = 1 << 17
-_MAX_SYLLABLES_A_LINE = 2_000  # longer "lines" are cut: labels this far apart do not interact
-
-# How pyvi splits a line into tokens. Source: the patterns of pyvi's ViTokenizer, restated.
-_TOKENS = re.compile(
-    r"[A-ZĐ]+\.|(?:Tp|Mr|Mrs|Ms|Dr|ThS)\.|==>|->|\.\.\.|>>|\n"
-    r"|\w+://[^\s]+"
-    r"|[a-zA-Z0-9_.+-]+@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z0-9-]+"
-    r"|\d+(?:[\.,_]\d+)+|[^\w\s]|\w+"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """What one spelling contributes: log-odds of "continues a word" against "begins one".
-
-    ``own`` counts for the token itself, ``before`` for the token after it, ``after`` for the one
-    before it.
-    """
-
-    lower: str
-    own: float
-    before: float
-    after: float
-    joinable: bool
-    title: bool
+_NEVER = 1e6
+"""A score that no features outweigh."""
+_ROUNDING = 1e-9
 
 
 class Segmenter:
-    """Labels tokens with pyvi's model; holds its weights and dictionaries (about 20 MB)."""
+    """Labels tokens with pyvi's model; holds its weights and dictionaries (about 30 MB).
+
+    Attributes:
+        spellings: The tokens as they stand; ``lower_spellings`` those that are read as if their
+            text were in lower case.
+    """
 
     def __init__(self) -> None:
-        self._weights, self._transitions = _load_weights()
-        self._pairs, self._triples = _load_dictionaries()
-        self._form = lru_cache(_CACHE)(self._make_form)
+        weights, self._way = load_weights()
+        pairs, triples = load_compounds()
+        words = {word: at for at, word in enumerate(sorted({*_parts(pairs), *_parts(triples)}), 1)}
+        self._pairs = _PairSet(len(words), ((words[a], words[b]) for a, b in pairs))
+        self._heads = _PairSet(len(words), ((words[a], words[b]) for a, b, _ in triples))
+        self._triples = frozenset(tuple(map(words.__getitem__, entry)) for entry in triples)
+        self._of_pair = (weights["+1:word.bi_gram()"], weights["-1:word.bi_gram()"])
+        self._of_triple = (weights["+2:word.tri_gram()"], weights["-2:word.tri_gram()"])
+        self.spellings = Spellings(weights, words, heeds_capitals=True)
+        self.lower_spellings = Spellings(weights, words, heeds_capitals=False)
+        self._set_bounds()
+
+    def _set_bounds(self) -> None:
+        """Set between which scores the label hangs on its neighbours', and what a line's end is.
+
+        It begins a word whatever stands around it, and takes back what such a token carries; the
+        last token of a line continues a word where its lead is above zero.
+        """
+        ways = self._way.to_begin, self._way.to_inside
+        self._begun, self._continued = self._way.carried(-_NEVER), self._way.carried(_NEVER)
+        carried = self._begun, self._continued
+        self._low = min(ways) - max(carried) - _ROUNDING
+        self._high = max(ways) - min(carried) + _ROUNDING
+        for spellings in (self.spellings, self.lower_spellings):
+            spellings.set_edge(-_NEVER, -self._begun, self._way.to_begin)
 
     def words(self, text: str) -> list[str]:
         """Return the words of a text in order, the syllables of a compound joined by ``_``."""
-        tokens = _TOKENS.findall(unicodedata.normalize("NFC", text))
-        found: list[str] = []
-        for start in range(0, len(tokens), _MAX_SYLLABLES_A_LINE):
-            found += self._segment(tokens[start : start + _MAX_SYLLABLES_A_LINE])
-        return found
-
-    def _segment(self, tokens: list[str]) -> list[str]:
-        forms = [self._form(token) for token in tokens]
-        words = [tokens[0]]
-        labels = self._best_labels(self._emissions(forms))
-        for i in range(1, len(tokens)):
-            left, right = forms[i - 1], forms[i]
-            joins = labels[i] and left.joinable and right.joinable
-            if joins and not (right.title and not left.title):
-                words[-1] += "_" + tokens[i]
+        tokens = self.spellings.tokens(unicodedata.normalize("NFC", text))
+        numbers = [EDGE, *map(self.spellings.number, tokens), EDGE]
+        joined = self.joined(self.spellings, np.array(numbers, np.intp))
+        words: list[str] = []
+        for token, joins in zip(tokens, joined.tolist()[1:], strict=False):
+            if joins:
+                words[-1] += "_" + token
             else:
-                words.append(tokens[i])
+                words.append(token)
         return words
 
-    def _emissions(self, forms: list[_Form]) -> list[float]:
+    def joined(self, spellings: Spellings, numbers: Numbers) -> NDArray[np.bool_]:
+        """Return of each token whether it continues the word of the one before.
+
+        Every line is to begin and end with an ``EDGE``: nothing is carried over it.
+        """
+        joined = self._inside(self._scores(spellings, numbers))
+        joinable, titled = spellings.joinable.take(numbers), spellings.titled.take(numbers)
+        joined[1:] &= joinable[1:] & joinable[:-1] & (titled[:-1] | ~titled[1:])
+        return joined
+
+    def _scores(self, spellings: Spellings, numbers: Numbers) -> NDArray[np.float64]:
         """Return, per token, the log-odds of continuing a word, transitions left aside."""
-        scores = [form.own for form in forms]
-        lower = [form.lower for form in forms]
-        weight, pairs, triples = self._weights, self._pairs, self._triples
-        for i in range(len(forms) - 1):
-            scores[i + 1] += forms[i].before
-            scores[i] += forms[i + 1].after
-            if (lower[i], lower[i + 1]) in pairs:
-                scores[i + 1] += weight.get("-1:word.bi_gram()", 0.0)
-                scores[i] += weight.get("+1:word.bi_gram()", 0.0)
-        for i in range(len(forms) - 2):
-            if (lower[i], lower[i + 1], lower[i + 2]) in triples:
-                scores[i + 2] += weight.get("-2:word.tri_gram()", 0.0)
-                scores[i] += weight.get("+2:word.tri_gram()", 0.0)
+        scores = spellings.own.take(numbers)
+        scores[1:] += spellings.before.take(numbers)[:-1]
+        scores[:-1] += spellings.after.take(numbers)[1:]
+        words = spellings.words.take(numbers)
+        pairs = self._pairs.holds(words[:-1], words[1:])
+        scores[:-1][pairs] += self._of_pair[0]
+        scores[1:][pairs] += self._of_pair[1]
+        for at in np.flatnonzero(self._heads.holds(words[:-1], words[1:])).tolist():
+            if tuple(words[at : at + 3].tolist()) in self._triples:
+                scores[at] += self._of_triple[0]
+                scores[at + 2] += self._of_triple[1]
         return scores
 
-    def _best_labels(self, scores: list[float]) -> list[bool]:
-        """Return the best path on two states; only the difference of their scores is kept."""
-        begin_begin, begin_inside, inside_begin, inside_inside = self._transitions
-        lead = scores[0]  # score of "inside" minus score of "begin"
-        came_from_inside: list[tuple[bool, bool]] = []
-        for score in scores[1:]:
-            to_begin = inside_begin + lead > begin_begin
-            to_inside = inside_inside + lead > begin_inside
-            came_from_inside.append((to_begin, to_inside))
-            best_begin = inside_begin + lead if to_begin else begin_begin
-            best_inside = inside_inside + lead if to_inside else begin_inside
-            lead = best_inside - best_begin + score
-        labels = [lead > 0]
-        for step in reversed(came_from_inside):
-            labels.append(step[labels[-1]])
-        return labels[::-1]
+    def _inside(self, scores: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Return of each token whether it continues a word on the best path."""
+        inside = scores > self._high
+        doubtful = np.flatnonzero((scores > self._low) & ~inside).tolist()
+        if doubtful:
+            self._weigh_doubtful(scores, doubtful, inside)
+        return inside
 
-    def _make_form(self, token: str) -> _Form:
-        lower = token.lower()
-        joinable = token not in string.punctuation and not token[0].isdigit()
-        return _Form(
-            lower=lower,
-            own=self._weigh("", token, lower) + self._own_extras(token),
-            before=self._weigh("-1:", token, lower),
-            after=self._weigh("+1:", token, lower),
-            joinable=joinable,
-            title=token[0].istitle(),
-        )
+    def _weigh_doubtful(
+        self, scores: NDArray[np.float64], doubtful: list[int], inside: NDArray[np.bool_]
+    ) -> None:
+        """Set the labels that the scores alone leave open.
 
-    def _weigh(self, prefix: str, token: str, lower: str) -> float:
-        score = self._weights.get(f"{prefix}word.lower():{lower}", 0.0)
-        if token.istitle():
-            score += self._weights.get(f"{prefix}word.istitle()", 0.0)
-        if token.isupper():
-            score += self._weights.get(f"{prefix}word.isupper()", 0.0)
-        return score
+        A token's lead is its score and what the one before carries, which of a certain token is
+        always the same. Behind come the labels, the last first: they hang on the next one's.
+        """
+        leads: dict[int, float] = {}
+        for at in doubtful:
+            before = leads.get(at - 1)
+            certain = self._continued if inside[at - 1] else self._begun
+            carried = certain if before is None else self._way.carried(before)
+            leads[at] = float(scores[at]) + carried
+        for at in reversed(doubtful):
+            inside[at] = leads[at] > (self._way.to_inside if inside[at + 1] else self._way.to_begin)
 
-    def _own_extras(self, token: str) -> float:
-        digit = self._weights.get("word.isdigit()", 0.0) if token.isdigit() else 0.0
-        return self._weights.get("bias", 0.0) + digit
+
+class _PairSet:
+    """A set of pairs of numbers, as bits: many are looked up at once."""
+
+    def __init__(self, most: int, pairs: Iterable[tuple[int, int]]) -> None:
+        self._row = most + 1
+        held = np.zeros(self._row * self._row, np.bool_)
+        held[[left * self._row + right for left, right in pairs]] = True
+        self._bits = np.packbits(held, bitorder="little")
+
+    def holds(self, left: Numbers, right: Numbers) -> NDArray[np.bool_]:
+        """Return which pairs are in the set."""
+        places = left * self._row + right
+        bits: NDArray[np.bool_] = (self._bits.take(places >> 3) >> (places & 7)) & 1 != 0
+        return bits
+
+
+def _parts(entries: Iterable[tuple[str, ...]]) -> Iterable[str]:
+    return (word for entry in entries for word in entry)
 
 
 @cache
 def segmenter() -> Segmenter:
     """Return the process's one segmenter, loaded at its first use (about half a second)."""
     return Segmenter()
-
-
-def _load_weights() -> tuple[dict[str, float], tuple[float, float, float, float]]:
-    """Return the feature weights as log-odds, and the transitions BB, BI, IB, II."""
-    dump = _dump_model(_model_bytes())
-    weights: dict[str, float] = {}
-    transitions: dict[tuple[str, str], float] = {}
-    for kind, source, target, weight in _DUMPED_WEIGHT.findall(dump):
-        if kind == "1":
-            transitions[source, target] = float(weight)
-        else:
-            sign = 1.0 if target == _INSIDE else -1.0
-            weights[source] = weights.get(source, 0.0) + sign * float(weight)
-    order = ((_BEGIN, _BEGIN), (_BEGIN, _INSIDE), (_INSIDE, _BEGIN), (_INSIDE, _INSIDE))
-    bb, bi, ib, ii = (transitions[step] for step in order)
-    return weights, (bb, bi, ib, ii)
-
-
-def _dump_model(model: bytes) -> str:
-    """Return CRFsuite's own listing of a model's weights."""
-    import pycrfsuite  # the indexer's alone; the server never pays for it
-
-    tagger = pycrfsuite.Tagger()
-    tagger.open_inmemory(model)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "model.txt"
-        tagger.dump(str(path))
-        return path.read_bytes().decode("utf-8")
-
-
-def _model_bytes() -> bytes:
-    """Return the CRFsuite model that lies in pyvi's pickle, without unpickling anything.
-
-    Raises:
-        SettingsError: The installed pyvi carries another model than the one measured.
-    """
-    pickled = (resources.files("pyvi") / "models" / "pyvi3.pkl").read_bytes()
-    if hashlib.sha256(pickled).hexdigest() != MODEL_SHA256:
-        raise SettingsError(
-            "Mô hình tách từ của pyvi không phải bản 0.1.1 đã kiểm chứng. "
-            "Cài lại đúng bản: pip install pyvi==0.1.1."
-        )
-    strings = [arg for _, arg, _ in pickletools.genops(pickled) if isinstance(arg, str)]
-    return next(s for s in strings if s.startswith("lCRF")).encode("latin-1")
-
-
-def _load_dictionaries() -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]:
-    text = (resources.files("pyvi") / "models" / "words.txt").read_text("utf-8")
-    entries = [tuple(line.split(" ")) for line in text.split("\n")]
-    pairs = frozenset(entry for entry in entries if len(entry) == 2)
-    return pairs, frozenset(entry for entry in entries if len(entry) == 3)

@@ -4,20 +4,22 @@ A piece ends with its line, at punctuation, at a number or foreign word, at a wo
 others, and at a name. Names are told by their capitals, so a heading in capitals gives no piece.
 """
 
-import re
 import unicodedata
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import compress
 
-from searchapp.analysis.compounds import segmenter
+import numpy as np
+from numpy.typing import NDArray
+
+from searchapp.analysis.compounds import Segmenter, segmenter
+from searchapp.analysis.remembered import Remembered
+from searchapp.analysis.spellings import Numbers
 from searchapp.analysis.syllables import is_syllable
 
-# Written with and without the comma, it is one word to its readers.
-_PREVENT = re.compile(r"\b(phòng)\s*,\s*(?=chống\b)", re.IGNORECASE)
-# “Chuyển đổi số” is a phrase; “cụm thi đua số 3” has a number.
-_NUMBER_SIGN = re.compile(r"\bsố(?=\s+\d)", re.IGNORECASE)
-_NAME = "·"  # is no syllable, so a piece ends there
-_CACHE = 1 << 16
+_END = "·"
+"""Stands for a word that no piece holds."""
+_CACHE = 1 << 17
 
 _JOINING = """
 ai anh ba bao bao_gồm bà bèn bên bên_cạnh bên_ngoài bên_trong bảy bắc_bộ bằng bằng_cách bị bốn bởi
@@ -47,66 +49,87 @@ def pieces(text: str) -> list[str]:
 
     Words are spelled as they stand; whoever counts them makes their spellings one.
     """
-    found: list[str] = []
-    for line in text.splitlines():
-        if line.strip():
-            evened = _NUMBER_SIGN.sub("#", _PREVENT.sub(r"\1 ", line))
-            found += _pieces_of_line(unicodedata.normalize("NFC", evened))
-    return found
+    return _cutter().cut(text)
 
 
-def _pieces_of_line(line: str) -> Iterator[str]:
-    """Segment a line in lower case, which is how pyvi does it most steadily."""
-    piece: list[str] = []
-    for word in _words(line):
-        if _belongs(word):
-            piece.append(word)
-        elif piece:
-            yield " ".join(piece)
-            piece = []
-    if piece:
-        yield " ".join(piece)
+@cache
+def _cutter() -> "_Cutter":
+    return _Cutter(segmenter())
 
 
-def _words(line: str) -> list[str]:
-    """Return the words of a line in lower case, each word of a name as ``_NAME``."""
-    lower = line.lower()
-    words = segmenter().words(lower)
-    if lower == line or len(lower) != len(line):  # a few foreign letters grow: then none is a name
-        return words
-    names = [row for row in _capitalised(words, line, lower) if _is_name(words, *row)]
-    for start, end in names:
-        words[start:end] = [_NAME] * (end - start)
-    return words
+class _Cutter:
+    """Cuts texts; remembers which words it saw."""
+
+    def __init__(self, compounds: Segmenter) -> None:
+        self._compounds = compounds
+        self._spellings = compounds.lower_spellings  # this is how pyvi does it most steadily
+        self._shown = Remembered(_shown, _CACHE)
+
+    def cut(self, text: str) -> list[str]:
+        """Return the pieces of a text."""
+        numbers = self._evened_out(self._spellings.read(_one_kind_of_line_end(text)))
+        joined = self._compounds.joined(self._spellings, numbers)
+        words = self._words(numbers, joined)
+        shown = list(map(self._shown.__getitem__, words))
+        capital = self._spellings.capital.take(numbers)
+        capitals = np.flatnonzero(np.logical_and.reduceat(capital, np.flatnonzero(~joined)))
+        for start, end in _names(words, shown, capitals.tolist()):
+            shown[start:end] = [_END] * (end - start)
+        return list(filter(None, map(str.strip, " ".join(shown).split(_END))))
+
+    def _words(self, numbers: Numbers, joined: NDArray[np.bool_]) -> list[str]:
+        tokens: list[str] = self._spellings.lower.take(numbers).tolist()
+        for at in np.flatnonzero(joined)[::-1].tolist():
+            tokens[at - 1] += "_" + tokens[at]
+        return list(compress(tokens, (~joined).tolist()))
+
+    def _evened_out(self, numbers: Numbers) -> Numbers:
+        """Return the tokens with “phòng, chống” as the one word that it is to its readers.
+
+        A number sign is no part of a phrase: “chuyển đổi số” is one, “cụm thi đua số 3” has a
+        number.
+        """
+        lower = self._spellings.lower
+        words = self._spellings.words.take(numbers)
+        against, number = map(self._spellings.word_number, ("chống", "số"))
+        commas = [
+            at - 1
+            for at in np.flatnonzero(words == against).tolist()
+            if lower[numbers[at - 1]] == "," and lower[numbers[at - 2]] == "phòng"
+        ]
+        for at in np.flatnonzero(words == number).tolist():
+            if lower[numbers[at + 1]][0].isdecimal():
+                numbers[at] = self._spellings.number("#")
+        return np.delete(numbers, commas) if commas else numbers
 
 
-def _capitalised(words: list[str], line: str, lower: str) -> Iterator[tuple[int, int]]:
-    """Yield where rows of words begin and end whose every syllable has a capital."""
-    position, row = 0, 0
-    for number, word in enumerate(words):
-        start = max(position, lower.find(word.partition("_")[0], position))
-        position = start + len(word)
-        first = line[start : start + 1]
-        if first.isupper() and all(part[0].isupper() for part in line[start:position].split()):
-            row += 1
-        elif row:
-            yield number - row, number
-            row = 0
-    if row:
-        yield len(words) - row, len(words)
-
-
-def _is_name(words: list[str], start: int, end: int) -> bool:
-    """Tell whether capitalised words are a name: two syllables, or one that ends a run of words.
+def _names(
+    words: Sequence[str], shown: Sequence[str], capitals: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """Yield where the names begin and end: two syllables with capitals, or one that ends a run.
 
     (One that begins a sentence, or an office as in “Sở Y tế”, is none; “sông Hàn” has one.)
     """
-    if sum(word.count("_") + 1 for word in words[start:end]) > 1:
-        return True
-    follows = start > 0 and _belongs(words[start - 1])
-    return follows and (end == len(words) or not _belongs(words[end]))
+    known = set(capitals)
+    starts = [at for at in capitals if at - 1 not in known]
+    ends = [at + 1 for at in capitals if at + 1 not in known]
+    for start, end in zip(starts, ends, strict=True):
+        ends_run = shown[start - 1] != _END and shown[end] == _END
+        if end - start > 1 or "_" in words[start] or ends_run:
+            yield start, end
 
 
-@lru_cache(_CACHE)
-def _belongs(word: str) -> bool:
-    return word not in JOINING_WORDS and all(map(is_syllable, word.split("_")))
+def _shown(word: str) -> str:
+    belongs = word not in JOINING_WORDS and all(map(is_syllable, word.split("_")))
+    return word if belongs else _END
+
+
+def _one_kind_of_line_end(text: str) -> str:
+    """Return the text in NFC with nothing but LF between its lines.
+
+    A line with the one letter that grows when it is lower is lower: none of its words is a name.
+    """
+    lines = text.splitlines()
+    if "İ" in text:
+        lines = [line.lower() if "İ" in line else line for line in lines]
+    return unicodedata.normalize("NFC", "\n".join(lines))

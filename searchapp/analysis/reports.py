@@ -3,10 +3,10 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from searchapp.analysis.pieces import pieces
-from searchapp.analysis.syllables import Token, tokenize
+from searchapp.analysis.syllables import Token, exact_forms, may_cut_token, tokenize
 from searchapp.model import Span
 
 BREAK = ""
@@ -40,15 +40,42 @@ def _sequence(
     text: str, title: Span | None, residue: Sequence[Span]
 ) -> tuple[tuple[str, ...], int]:
     title = title or Span(0, 0)
+    spans = (title, *residue)
+    cuts = sorted({0, len(text), *(cut for span in spans for cut in (span.start, span.end))})
+    if any(may_cut_token(text, cut) for cut in cuts):
+        first, rest = _of_tokens(text, title, residue)
+    else:
+        first, rest = _of_stretches(text, title, residue, cuts)
+    between = [BREAK] if first and rest else []
+    return (*first, *between, *rest), len(first)
+
+
+def _of_stretches(
+    text: str, title: Span, residue: Sequence[Span], cuts: Sequence[int]
+) -> tuple[list[str], list[str]]:
+    """Return the title's exact forms, and the others, where no token goes over a cut."""
+    ends = {span.start: span.end for span in residue}
+    first: list[str] = []
+    rest: list[str] = []
+    hidden = 0  # up to here
+    for start, end in pairwise(cuts):
+        hidden = max(hidden, ends.get(start, 0))
+        found = exact_forms(text[start:end]) if start >= hidden else []
+        if found:
+            part = first if title.start <= start and end <= title.end else rest
+            part += [BREAK, *found]
+    return first[1:], rest[1:]
+
+
+def _of_tokens(text: str, title: Span, residue: Sequence[Span]) -> tuple[list[str], list[str]]:
+    """Return the same, token by token: one that touches residue, or goes over it, is left out."""
     edges = sorted({title.start, title.end, *(span.end for span in residue)})
     inside: list[Token] = []
     outside: list[Token] = []
     for token in tokenize(text, residue):
         in_title = title.start <= token.start and token.end <= title.end
         (inside if in_title else outside).append(token)
-    first, rest = _broken(inside, edges), _broken(outside, edges)
-    between = [BREAK] if first and rest else []
-    return (*first, *between, *rest), len(first)
+    return _broken(inside, edges), _broken(outside, edges)
 
 
 def _broken(tokens: Sequence[Token], edges: Sequence[int]) -> list[str]:

@@ -9,9 +9,11 @@ never need a mapping.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
+from searchapp.analysis.remembered import Remembered
 from searchapp.model import Span
 
 _GRAVE, _ACUTE, _HOOK, _TILDE, _DOT = "\u0300", "\u0301", "\u0309", "\u0303", "\u0323"
@@ -21,7 +23,9 @@ TONES = frozenset((_GRAVE, _ACUTE, _HOOK, _TILDE, _DOT))
 _INVISIBLE = "\u00ad\u200c\u200d\u2060\ufeff"
 _DROP_INVISIBLE = dict.fromkeys(map(ord, _INVISIBLE))
 
-_TOKEN = re.compile(rf"[^\W_](?:[^\W_]|[\u0300-\u036f{_INVISIBLE}])*")
+_INNER = rf"(?:[^\W_]|[\u0300-\u036f{_INVISIBLE}])"
+_TOKEN = re.compile(rf"[^\W_]{_INNER}*")
+_TWO_INNER = re.compile(_INNER * 2)
 
 _ONSETS = "ngh|ng|nh|gh|gi(?=[aăâeêioôơuưy])|ch|kh|ph|th|tr|qu|[bcdđghklmnprstvx]"
 _SHAPE = re.compile(rf"({_ONSETS})?([aăâeêioôơuưy]{{1,3}})(ng|nh|ch|[ckmnpt])?")  # k: Đắk Lắk
@@ -58,6 +62,24 @@ def tokenize(text: str, skip: Sequence[Span] = ()) -> Iterator[Token]:
         exact = normalize_syllable(match.group())
         if exact:
             yield Token(exact, fold(exact), start, end)
+
+
+def exact_forms(text: str) -> list[str]:
+    """Return the exact forms of a text's tokens, as ``tokenize`` yields them, but far faster.
+
+    No token goes over a space, so what stands between two is worked out once.
+    """
+    return list(chain.from_iterable(map(_chunks().__getitem__, text.split())))
+
+
+@cache
+def _chunks() -> Remembered[tuple[str, ...]]:
+    return Remembered(lambda chunk: tuple(token.exact for token in tokenize(chunk)), _CACHE)
+
+
+def may_cut_token(text: str, at: int) -> bool:
+    """Tell whether a token of the text may go over a place; False is certain."""
+    return at > 0 and _TWO_INNER.match(text, at - 1) is not None
 
 
 def normalize_syllable(raw: str) -> str:

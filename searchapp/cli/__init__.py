@@ -5,17 +5,14 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import click
 import msgspec
 
-from searchapp.cli.facts import facts_command
 from searchapp.cli.failures import tell_errors
 from searchapp.engines import open_engine
 from searchapp.errors import QueryError
 from searchapp.facts.places import gazetteer
-from searchapp.indexing.command import rebuild_command
 from searchapp.model import UNKNOWN, Filters, Query, SearchResult, Snippet
 from searchapp.query.dates import parse_date_range
 from searchapp.searching import TYPE_LABELS, search
@@ -25,12 +22,32 @@ from searchapp.web.ways_out import WayOut, ways_out
 
 _INDEX = click.option("--index", type=click.Path(path_type=Path), help="Thư mục chỉ mục.")
 _JSON = click.option("--json", "as_json", is_flag=True, help="In JSON cho chương trình khác đọc.")
-_MAX_ADDRESS_BYTES = 262_144
-_THREADS = 4  # of each worker process
+_LATE = {
+    "rebuild": "searchapp.indexing.command:rebuild_command",
+    "facts": "searchapp.cli.facts:facts_command",
+    "serve": "searchapp.cli.serving:serve_command",
+}
 _TYPES = click.Choice([*(str(slug) for slug in TYPE_LABELS), UNKNOWN])
 
 
+class Commands(click.Group):
+    """Commands, some loaded when they are called: a server needs nothing that reads files."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands."""
+        return sorted({*super().list_commands(ctx), *_LATE})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of this name."""
+        if cmd_name not in _LATE:
+            return super().get_command(ctx, cmd_name)
+        module, _, name = _LATE[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+
 @click.group(
+    cls=Commands,
     help="Tìm kiếm trong kho báo cáo thi đua – khen thưởng.",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -41,9 +58,6 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:  # a console that cannot show a letter shows "?", not a crash
             reconfigure(errors="replace")
-
-
-main.add_command(rebuild_command)
 
 
 @main.command("search", help="Tìm báo cáo; ví dụ: searchapp search 'thi đua' --province hung-yen")
@@ -120,9 +134,6 @@ def _marked(snippet: Snippet) -> str:
     return "".join([*pieces, snippet.text[position:]])
 
 
-main.add_command(facts_command)
-
-
 @main.command("status", help="Cho biết thế hệ chỉ mục nào đang phục vụ.")
 @_INDEX
 @_JSON
@@ -140,58 +151,3 @@ def status_command(index: Path | None, as_json: bool) -> None:
     )
     for name in status.damaged:
         click.secho(f"{name} bị hỏng và không được dùng. Hãy chạy: searchapp rebuild", fg="red")
-
-
-@main.command("serve", help="Phục vụ trang tìm kiếm và API.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Địa chỉ lắng nghe.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
-@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
-@tell_errors
-def serve_command(host: str, port: int, workers: int) -> None:
-    """Serve until stopped."""
-    if sys.platform == "win32":
-        _serve_with_waitress(host, port, workers)
-    else:
-        _serve_with_gunicorn(host, port, workers)
-
-
-_FACTORY = "searchapp.app:create_app"
-
-
-def _serve_with_gunicorn(host: str, port: int, workers: int) -> None:
-    from gunicorn.app.base import BaseApplication
-    from gunicorn.http import message
-    from gunicorn.util import import_app
-
-    # gunicorn takes 8190 bytes at most, and answers longer addresses itself. The application has
-    # bounds of its own, which a query of Vietnamese letters (nine bytes each) reaches only later.
-    message.MAX_REQUEST_LINE = _MAX_ADDRESS_BYTES + 1
-
-    class Server(BaseApplication):  # type: ignore[misc]
-        def load_config(self) -> None:
-            options = {
-                "bind": f"{host}:{port}",
-                "workers": workers,
-                "worker_class": "gthread",
-                "threads": _THREADS,
-                "preload_app": True,
-                "limit_request_line": _MAX_ADDRESS_BYTES,
-                "proc_name": "searchapp",
-                "control_socket_disable": True,  # nothing is written outside the index
-            }
-            for name, value in options.items():
-                if name in self.cfg.settings:  # older versions have no control socket
-                    self.cfg.set(name, value)
-
-        def load(self) -> Any:
-            return import_app(f"{_FACTORY}()")
-
-    click.echo(f"searchapp đang phục vụ tại http://{host}:{port} (Ctrl+C để dừng)")
-    Server().run()
-
-
-def _serve_with_waitress(host: str, port: int, workers: int) -> None:
-    from waitress import serve
-
-    module, _, factory = _FACTORY.partition(":")
-    serve(getattr(import_module(module), factory)(), host=host, port=port, threads=workers * 4)

@@ -6,7 +6,7 @@ terms. How an engine must behave is written down as a contract suite, ``tests/en
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Protocol
 
@@ -51,6 +51,9 @@ class EngineQuery:
         preferred: Places and times that lift the reports which have them, and force nothing.
         lift: How much one is lifted that has all of it, as a share of the best score.
         strict: Never relax: an expression that matches nothing finds nothing.
+        most: Of these facets only so many values are wanted, the most frequent, of equals those
+            that sort first; and besides them UNKNOWN and the values in ``filters``.
+        also_count: Other filters, under each of which the reports that match are counted too.
     """
 
     expression: Expression
@@ -62,6 +65,8 @@ class EngineQuery:
     strict: bool = False
     preferred: tuple[Filters, ...] = ()
     lift: float = 0.0
+    most: Mapping[str, int] = field(default_factory=dict, hash=False)
+    also_count: tuple[Filters, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +95,11 @@ class EngineResult:
         exact_total: How many of them hold the words exactly as typed, where that was asked for
             by a diacritic; otherwise None.
         exact_anywhere: Whether any report does, whatever the filters.
-        facets: For each asked field, value -> count, zero counts left out.
+        facets: For each asked field, value -> count, zero counts left out, sorted by value.
         strictness: What was required in the end; None when the query has no loose words.
         loosened: Whether no report holds the phrases, so that their words were looked for
             (``searchapp.query.relaxing.loosen``).
+        also_counted: How many match and pass each of the filters that were to be counted too.
     """
 
     total: int
@@ -105,6 +111,7 @@ class EngineResult:
     status: IndexStatus
     loosened: bool = False
     exact_anywhere: bool = False
+    also_counted: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

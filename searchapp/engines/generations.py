@@ -16,12 +16,13 @@ import logging
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
+from searchapp.engines.sealing import FileSeal, SealMemory
 from searchapp.errors import GenerationDamagedError, NoIndexError
 
 FORMAT_VERSION = 1
@@ -30,13 +31,6 @@ _MANIFEST = "manifest.json"
 _BUILDING = ".building"
 
 log = logging.getLogger(__name__)
-
-
-class FileSeal(msgspec.Struct, frozen=True):
-    """Size in bytes and hexadecimal SHA-256 of one file."""
-
-    size: int
-    sha256: str
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -70,6 +64,7 @@ class Generations:
     def __init__(self, root: Path, keep: int = 3) -> None:
         self.root = root
         self.keep = keep
+        self._memory = SealMemory()
 
     @property
     def pointer(self) -> Path:
@@ -121,13 +116,32 @@ class Generations:
         return folder
 
     def seal(
-        self, folder: Path, *, engine: str, version: str, reports: int, provinces: int
+        self,
+        folder: Path,
+        *,
+        engine: str,
+        version: str,
+        reports: int,
+        provinces: int,
+        sealed: Mapping[str, FileSeal] | None = None,
     ) -> None:
-        """Write the manifest of a folder that ``begin`` made, and force all of it to the disk."""
-        files = {}
-        for path in sorted(_files_of(folder)):
-            files[path.relative_to(folder).as_posix()] = _seal_of(path)
-            _sync(path)
+        """Write the manifest of a folder that ``begin`` made, and force all of it to the disk.
+
+        Args:
+            folder: Of the generation.
+            engine: Which engine reads it, and which format of it.
+            version: Of the analyzer that made its terms.
+            reports: How many there are.
+            provinces: How many they tell of.
+            sealed: The seals of files that are on the disk already, as another generation's.
+        """
+        files = dict(sealed or {})
+        fresh = {path.relative_to(folder).as_posix(): path for path in sorted(_files_of(folder))}
+        for name in fresh.keys() - files.keys():
+            _sync(fresh[name])
+        seals = self._memory.seals(fresh[name] for name in fresh.keys() - files.keys())
+        files |= {path.relative_to(folder).as_posix(): seal for path, seal in seals.items()}
+        files = {name: files[name] for name in sorted(fresh)}
         manifest = Manifest(
             FORMAT_VERSION, engine, version, datetime.now(UTC), reports, provinces, files
         ).sealed()
@@ -192,26 +206,27 @@ class Generations:
         Raises:
             GenerationDamagedError: Naming the first file at fault. Nothing was opened but read.
         """
-        return verify_folder(self.path(name))
+        return self.verify_folder(self.path(name))
+
+    def verify_folder(self, folder: Path) -> Manifest:
+        """Check a folder against its manifest; see ``verify``."""
+        try:
+            return _verify(folder, self._memory)
+        except OSError as error:  # as when it is removed at this moment
+            raise _damaged(folder, str(error.filename), f"không đọc được ({error})") from error
 
 
-def verify_folder(folder: Path) -> Manifest:
-    """Check a folder against its manifest; see ``Generations.verify``."""
-    try:
-        return _verify(folder)
-    except OSError as error:  # as when it is removed at this moment
-        raise _damaged(folder, str(error.filename), f"không đọc được ({error})") from error
-
-
-def _verify(folder: Path) -> Manifest:
+def _verify(folder: Path, memory: SealMemory) -> Manifest:
     manifest = read_manifest(folder)
     found = {path.relative_to(folder).as_posix() for path in _files_of(folder)} - {_MANIFEST}
     for strange in sorted(found - manifest.files.keys()):
         raise _damaged(folder, strange, "không thuộc thế hệ này")
-    for file, seal in manifest.files.items():
+    for file in manifest.files:
         if file not in found:
             raise _damaged(folder, file, "bị thiếu")
-        if _seal_of(folder / file) != seal:
+    seals = memory.seals(folder / file for file in manifest.files)
+    for file, seal in manifest.files.items():
+        if seals[folder / file] != seal:
             raise _damaged(folder, file, "đã bị thay đổi")
     return manifest
 
@@ -254,14 +269,6 @@ def _number(name: str) -> int:
 def _files_of(folder: Path) -> Iterator[Path]:
     """Yield everything below a folder that is not itself a folder, symlinks included."""
     return (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
-
-
-def _seal_of(path: Path) -> FileSeal:
-    if path.is_symlink() or not path.is_file():
-        return FileSeal(-1, "")  # equal to no seal: a generation holds plain files only
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256")
-        return FileSeal(file.tell(), digest.hexdigest())
 
 
 def _write_synced(path: Path, content: bytes) -> None:

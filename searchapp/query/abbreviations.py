@@ -104,17 +104,17 @@ Key = tuple[str, ...]
 
 def expand(expression: Expression, vocabulary: Vocabulary) -> tuple[Expression, tuple[Note, ...]]:
     """Add to the loose words the other writings of theirs that the index holds."""
-    clauses = [
-        replace(clause, expansions=tuple(_expansions(clause, vocabulary)))
-        if is_loose(clause)
-        else clause
-        for clause in expression.clauses
-    ]
+    clauses = [_expanded(clause, vocabulary) for clause in expression.clauses]
     told = [_tell(clause, one) for clause in clauses for one in clause.expansions]
     if not told:
         return expression, ()
     text = f"Đang tìm cả cách viết khác: {'; '.join(dict.fromkeys(told))}."
     return replace(expression, clauses=tuple(clauses)), (Note(NoteKind.EXPANDED, text),)
+
+
+def _expanded(clause: Clause, vocabulary: Vocabulary) -> Clause:
+    found = tuple(_expansions(clause, vocabulary)) if is_loose(clause) else ()
+    return replace(clause, expansions=found) if found else clause
 
 
 def _tell(clause: Clause, one: Expansion) -> str:
@@ -135,7 +135,8 @@ def _expansions(clause: Clause, vocabulary: Vocabulary) -> Iterator[Expansion]:
 
 def _writings_at(words: Sequence[Word], start: int) -> tuple[int, tuple[Spelling, ...]]:
     known, longest = _writings()
-    for end in range(min(len(words), start + longest), start, -1):
+    most = longest.get(words[start].folded, 0)
+    for end in range(min(len(words), start + most), start, -1):
         typed = words[start:end]
         same = known.get(tuple(word.folded for word in typed), ())
         if any(_spells(typed, one) for one in same) and not any(word.prefix for word in typed):
@@ -163,14 +164,20 @@ def _is_held(words: Spelling, vocabulary: Vocabulary) -> bool:
 
 
 @cache
-def _writings() -> tuple[Mapping[Key, tuple[Spelling, ...]], int]:
-    """Return, for each writing without its marks, all writings of the same; and the longest."""
+def _writings() -> tuple[Mapping[Key, tuple[Spelling, ...]], Mapping[str, int]]:
+    """Return, for each writing without its marks, all writings of the same.
+
+    And for each word that one begins with, how many words the longest of them has.
+    """
     known: dict[Key, tuple[Spelling, ...]] = {}
     for line in _WRITINGS.strip().splitlines():
         same = tuple(_spelling(writing) for writing in line.split(" = "))
         for one in same:
             known[_key(one)] = same
-    return MappingProxyType(known), max(map(len, known))
+    longest: dict[str, int] = {}
+    for key in known:
+        longest[key[0]] = max(len(key), longest.get(key[0], 0))
+    return MappingProxyType(known), MappingProxyType(longest)
 
 
 def _spelling(writing: str) -> Spelling:

@@ -27,7 +27,7 @@ def correct(expression: Expression, vocabulary: Vocabulary) -> tuple[Expression,
     """Read words that no report holds as what they must be, and say so."""
     words = (word for clause in expression.clauses for word in clause.words)
     unknown = [word.text for word in words if not _is_known(word, vocabulary)]
-    if len(unknown) > _MOST_UNKNOWN:
+    if not 0 < len(unknown) <= _MOST_UNKNOWN:
         return expression, ()
     clauses = [_correct(clause, vocabulary) for clause in expression.clauses]
     corrected = replace(expression, clauses=tuple(clauses))

@@ -32,6 +32,7 @@ _NUMBERS: Mapping[str, int] = MappingProxyType(
     }
 )
 
+_BEGINNINGS = frozenset((*_NUMBERS, "ngay", "thang", "quy", "qui", "nam"))
 _COUNTED = [[word] for word in ("so", "qui", "dot", "khoi", "cum", "to", "phuong", "quan", "khoa")]
 """Before a number: then it is no day and no month ("cụm thi đua số 5 2019")."""
 
@@ -52,12 +53,17 @@ class Time:
 def read_times(words: Sequence[Word]) -> tuple[Time, ...]:
     """Return the times that are told by some words, from the left, none overlapping another."""
     folded = [word.folded for word in words]
+    if not _has_a_year(folded):  # as every time has
+        return ()
     return tuple(_times(folded, [word.text for word in words]))
 
 
 def _times(folded: Sequence[str], typed: Sequence[str]) -> Iterator[Time]:
     at = 0
     while at < len(folded):
+        if not _may_begin(folded[at]):
+            at += 1
+            continue
         forms = _FORMS if folded[at - 1 : at] not in _COUNTED else _FORMS[-1:]
         found = next(filter(None, (form(folded[at:]) for form in forms)), None)
         if found is None:
@@ -67,6 +73,15 @@ def _times(folded: Sequence[str], typed: Sequence[str]) -> Iterator[Time]:
         dates = DateRange(first, last, first.isoformat(), last.isoformat())
         yield Time(at, at + length, dates, _label(typed[at : at + length]))
         at += length
+
+
+def _has_a_year(words: Sequence[str]) -> bool:
+    return any(map(_year, zip(words, strict=True)))
+
+
+def _may_begin(word: str) -> bool:
+    """Tell whether any form begins with a word."""
+    return word in _BEGINNINGS or word.isdigit()
 
 
 def _label(typed: Sequence[str]) -> str:

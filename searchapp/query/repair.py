@@ -6,6 +6,7 @@ Nothing that the index knows is ever changed, and whatever is changed is said.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import is_
 
 from searchapp.analysis.syllables import fold
 from searchapp.model import Clause, Expression, Note, NoteKind, Word
@@ -23,16 +24,19 @@ def read_keys(
     expression: Expression, vocabulary: Vocabulary
 ) -> tuple[Expression, tuple[Note, ...]]:
     """Read Telex and VNI keys where the index knows the syllable, but not what was typed."""
-    changed = [
-        replace(clause, words=tuple(read_word(word, vocabulary) for word in clause.words))
-        for clause in expression.clauses
-    ]
-    repaired = replace(expression, clauses=tuple(changed))
-    if repaired == expression:
+    changed = tuple(_with_keys_read(clause, vocabulary) for clause in expression.clauses)
+    if changed == expression.clauses:
         return expression, ()
+    repaired = replace(expression, clauses=changed)
     before, after = write(expression), write(repaired)
     text = f"Đã đọc “{before}” thành “{after}” (kiểu gõ Telex/VNI)."
     return repaired, (Note(NoteKind.DECODED, text, after),)
+
+
+def _with_keys_read(clause: Clause, vocabulary: Vocabulary) -> Clause:
+    words = tuple(read_word(word, vocabulary) for word in clause.words)
+    same = all(map(is_, words, clause.words))
+    return clause if same else replace(clause, words=words)
 
 
 def read_word(word: Word, vocabulary: Vocabulary) -> Word:
@@ -118,10 +122,11 @@ def drop_unknown(
     changed: list[Clause] = []
     dropped: list[str] = []
     for clause in expression.clauses:
-        known = tuple(w for w in clause.words if _is_held(w, vocabulary))
-        if is_loose(clause) and len(clause.words) == _ONE_NAME == len(known) + 1:
-            dropped += [word.text for word in clause.words if word not in known]
-            clause = replace(clause, words=known)
+        if is_loose(clause) and len(clause.words) == _ONE_NAME:
+            known = tuple(w for w in clause.words if _is_held(w, vocabulary))
+            if len(known) + 1 == _ONE_NAME:
+                dropped += [word.text for word in clause.words if word not in known]
+                clause = replace(clause, words=known)
         changed.append(clause)
     if not dropped:
         return expression, ()

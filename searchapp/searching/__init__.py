@@ -10,10 +10,11 @@
 """
 
 import time
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from searchapp.engines.base import EngineHit, EngineResult, SearchEngine
-from searchapp.model import Expression, Hit, Note, NoteKind, Query, SearchResult
+from searchapp.model import Expression, Hit, Note, Query, SearchResult
 from searchapp.query.relaxing import loosen
 from searchapp.query.repair import suggest
 from searchapp.searching.explaining import explain
@@ -32,7 +33,7 @@ from searchapp.searching.typed import (
     without_typed,
 )
 from searchapp.searching.understanding import Understood, understand
-from searchapp.snippets import Asked, count_passages, highlights, snippet
+from searchapp.snippets import excerpts
 
 __all__ = [
     "FACETS",
@@ -60,19 +61,16 @@ def search(engine: SearchEngine, query: Query) -> SearchResult:
     started = time.perf_counter()
     understood = understand(engine, query)
     found = engine.search(understood.ask(query, FACETS))
-    expression, notes = understood.expression, understood.notes
-    notes = tuple(_counted(engine, understood, note) for note in notes)
-    notes = tuple(note for note in notes if note.count or note.kind is not NoteKind.UNDERSTOOD)
+    expression, notes = understood.expression, tuple(_counted(understood.notes, found))
     if found.loosened:
         expression = loosen(expression)
     if not query.verbatim:
         notes += explain(expression, found)
         notes += _offers(engine, query, expression, found)
-    asked = Asked(expression)
     return SearchResult(
         query=query,
         total=found.total,
-        hits=tuple(_show(hit, asked) for hit in found.hits),
+        hits=tuple(_shown(found.hits, expression)),
         facets=tuple(facet(name, found.facets[name], understood.filters) for name in FACETS),
         notes=notes,
         status=found.status,
@@ -90,19 +88,20 @@ def rank(engine: SearchEngine, query: Query) -> EngineResult:
     return engine.search(understand(engine, query).ask(query))
 
 
-def _show(hit: EngineHit, asked: Asked) -> Hit:
-    spans = highlights(hit.report, asked)
-    passage = snippet(hit.report, spans, asked)
-    matches = count_passages(hit.report, spans)
-    return Hit(hit.report, hit.score, passage, matches, hit.duplicates, hit.duplicate_count)
+def _shown(hits: Sequence[EngineHit], expression: Expression) -> Iterator[Hit]:
+    found = excerpts([hit.report for hit in hits], expression)
+    for hit, (passage, matches) in zip(hits, found, strict=True):
+        yield Hit(hit.report, hit.score, passage, matches, hit.duplicates, hit.duplicate_count)
 
 
-def _counted(engine: SearchEngine, understood: Understood, note: Note) -> Note:
-    """Return a note with how many reports its filters would give."""
-    if note.filters is None:
-        return note
-    count = engine.search(understood.counting(note.filters)).total
-    return replace(note, count=count)
+def _counted(notes: Iterable[Note], found: EngineResult) -> Iterator[Note]:
+    """Yield the notes with how many reports their filters would give, without those of none."""
+    counts = iter(found.also_counted)
+    for note in notes:
+        if note.filters is None:
+            yield note
+        elif count := next(counts):
+            yield replace(note, count=count)
 
 
 def _offers(
@@ -112,6 +111,6 @@ def _offers(
     note = None if found.exact_anywhere else suggest(expression, engine.vocabulary())
     if note is None or note.query is None:
         return ()
-    other = replace(query, text=note.query, page=1, per_page=1)
-    count = rank(engine, other).total
+    other = understand(engine, replace(query, text=note.query))
+    count = engine.search(other.counting()).total
     return (replace(note, count=count),) if count else ()

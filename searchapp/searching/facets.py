@@ -1,6 +1,7 @@
 """Facets -> the buckets that are shown: labels, order, and how many."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from heapq import nlargest
 
 from searchapp.analysis.syllables import fold
@@ -12,6 +13,8 @@ FACETS = ("province", "district", "province_now", "year", "type", "topic")
 MOST = {"topic": 30, "district": 50}
 """Values shown of facets that have thousands; those selected and “Chưa rõ” come on top."""
 
+_REMEMBERED = 1 << 13  # values of facets: of topics, those that are frequent somewhere
+_LONGEST = 80  # letters of a value worth remembering
 UNKNOWN_LABEL = "Chưa rõ"
 TYPE_LABELS: Mapping[str, str] = {
     ReportType.SO_KET: "Sơ kết",
@@ -31,21 +34,29 @@ def facet(name: str, counts: Mapping[str, int], filters: Filters) -> Facet:
         top = nlargest(MOST[name], counts.items(), key=lambda pair: pair[1])
         counts = dict(top) | {v: counts[v] for v in (*selected, UNKNOWN) if v in counts}
     counted = {**dict.fromkeys(selected, 0), **counts}
-    buckets = [
-        Bucket(value, value_label(name, value), count, value in selected)
-        for value, count in counted.items()
-    ]
-    if name == "year":
-        buckets.sort(key=lambda bucket: (bucket.value != UNKNOWN, bucket.value), reverse=True)
-    else:
-        buckets.sort(
-            key=lambda bucket: (bucket.value == UNKNOWN, -bucket.count, fold(bucket.label))
-        )
-    return Facet(name, tuple(buckets))
+    values = _newest_first(counted) if name == "year" else _frequent_first(name, counted)
+    return Facet(
+        name,
+        tuple(Bucket(v, value_label(name, v), counted[v], v in selected) for v in values),
+    )
+
+
+def _newest_first(years: Iterable[str]) -> list[str]:
+    return sorted(years, key=lambda year: (year != UNKNOWN, year), reverse=True)
+
+
+def _frequent_first(name: str, counted: Mapping[str, int]) -> list[str]:
+    """Return the values in order, equals in that of their labels."""
+    return sorted(counted, key=lambda v: (v == UNKNOWN, -counted[v], fold(value_label(name, v))))
 
 
 def value_label(name: str, value: str) -> str:
     """Return what a facet's value is called, in Vietnamese."""
+    return (_label if len(value) <= _LONGEST else _label.__wrapped__)(name, value)
+
+
+@lru_cache(_REMEMBERED)
+def _label(name: str, value: str) -> str:
     if value == UNKNOWN:
         return UNKNOWN_LABEL
     if name == "type":

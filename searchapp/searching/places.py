@@ -2,12 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 from searchapp.analysis.syllables import is_syllable
-from searchapp.facts.places.gazetteer import province_by_name, provinces_by_slug
+from searchapp.facts.places.gazetteer import (
+    may_begin_a_province,
+    province_by_key,
+    provinces_by_slug,
+)
 from searchapp.facts.words import name_key
 from searchapp.model import Place, Word
 
+_REMEMBERED = 4096  # words of queries
 _LONGEST = 5  # words of a name: "Bà Rịa - Vũng Tàu"
 _KINDS = frozenset((("tinh",), ("pho",), ("tp",)))
 _ALSO_A_PERSON = frozenset(("ho-chi-minh",))
@@ -43,20 +50,31 @@ def read_places(words: Sequence[Word]) -> tuple[NamedPlace, ...]:
 
 
 def _places(words: Sequence[Word]) -> Iterator[NamedPlace]:
+    keys = [_key(word.exact) for word in words]
     at = 0
     while at < len(words):
-        ends = range(min(len(words), at + _LONGEST), at, -1)
-        found = next((named for end in ends if (named := _named(words, at, end))), None)
+        found = None
+        if may_begin_a_province(keys[at][0]):
+            ends = range(min(len(words), at + _LONGEST), at, -1)
+            found = next((named for end in ends if (named := _named(words, keys, at, end))), None)
         if found is not None:
             yield found
         at = found.end if found else at + 1
 
 
-def _named(words: Sequence[Word], start: int, end: int) -> NamedPlace | None:
+@lru_cache(_REMEMBERED)
+def _key(exact: str) -> tuple[str, ...]:
+    """Return the keys of a word: nearly always one, and never none."""
+    return name_key(exact) or (exact,)
+
+
+def _named(
+    words: Sequence[Word], keys: Sequence[tuple[str, ...]], start: int, end: int
+) -> NamedPlace | None:
     name = words[start:end]
     if len(name) == 1 and not name[0].marked and is_syllable(name[0].text):
         return None  # "hue" is many words
-    place = province_by_name(" ".join(word.exact for word in name))
+    place = province_by_key(tuple(chain.from_iterable(keys[start:end])))
     if place is None or not _is_spelled(name, place):
         return None
     before = tuple(word.folded for word in words[max(0, start - 1) : start])

@@ -6,9 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from searchapp.model import Expression, FieldTerm, Filters, Query
-from searchapp.query import parse
 from searchapp.query.grammar import write
-from searchapp.searching.understanding import NAMES, with_typed
+from searchapp.searching.understanding import read, with_typed
 
 
 def typed_filters(query: Query) -> tuple[FieldTerm, ...]:
@@ -47,4 +46,4 @@ def choose_typed(query: Query, name: str, value: str) -> Query:
 
 
 def _parse(text: str, query: Query) -> Expression:
-    return parse(text, NAMES, strict=query.verbatim)
+    return read(text, strict=query.verbatim)

@@ -1,7 +1,8 @@
 """What a query asks for: its words repaired and expanded, its filters, its place and time."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from searchapp.analysis.syllables import fold
 from searchapp.engines.base import EngineQuery, SearchEngine
@@ -27,9 +28,10 @@ from searchapp.query.periods import Time, read_times
 from searchapp.query.relaxing import as_typed, is_free, is_loose
 from searchapp.query.repair import drop_unknown, read_keys
 from searchapp.query.vocabulary import Vocabulary
-from searchapp.searching.facets import TYPE_LABELS, UNKNOWN_LABEL
+from searchapp.searching.facets import MOST, TYPE_LABELS, UNKNOWN_LABEL
 from searchapp.searching.places import NamedPlace, read_places, slugs_of
 
+_REMEMBERED = 512  # texts of queries, which are read several times for one answer
 _MOSTLY = 0.5
 _WHAT_IS_WANTED, _A_HINT = 1.0, 0.2
 _IGNORED = "Câu hỏi quá dài: đã bỏ qua {} từ cuối."
@@ -70,31 +72,42 @@ class Understood:
             strict=query.verbatim,
             preferred=self.preferred,
             lift=self.lift,
+            most=MOST if facets else {},
+            also_count=tuple(map(self._with, self.offered)) if facets else (),
         )
 
-    def counting(self, offered: Filters) -> EngineQuery:
-        """Return the query that counts the reports of a place and time that is offered."""
-        filters = replace(
+    def counting(self) -> EngineQuery:
+        """Return the query that only counts what is found."""
+        return EngineQuery(self.expression, self.filters, Sort.NEWEST, limit=0)
+
+    @property
+    def offered(self) -> tuple[Filters, ...]:
+        """Return the places and times that the notes offer as filters, in their order."""
+        return tuple(note.filters for note in self.notes if note.filters is not None)
+
+    def _with(self, offered: Filters) -> Filters:
+        """Return the filters with a place and time that is offered."""
+        return replace(
             self.filters,
             province=offered.province or self.filters.province,
             dates=self.filters.dates if offered.dates == DateRange() else offered.dates,
         )
-        return EngineQuery(self.expression, filters, Sort.NEWEST, limit=0)
 
 
 def understand(engine: SearchEngine, query: Query) -> Understood:
     """Return what a query asks for, and what was done to understand it."""
-    expression = parse(query.text, NAMES, strict=query.verbatim)
+    expression = read(query.text, strict=query.verbatim)
     filters = with_typed(query.filters, expression)
     notes = tuple(_notes_of_grammar(expression))
     if query.verbatim:
         return Understood(as_typed(expression), filters, notes)
     expression, repairs = _repair(expression, engine.vocabulary())
-    named = _Named.of(expression, filters)
+    readings = tuple(map(_read, expression.clauses))
+    named = _Named.of(expression, readings, filters)
     ranked = query.sort is Sort.RELEVANCE
     offered = (named.offer(ranked=ranked),) if named.preferred else ()
     return Understood(
-        _with_implied(expression),
+        _with_implied(expression, readings),
         filters,
         notes + repairs + offered,
         named.preferred,
@@ -102,18 +115,28 @@ def understand(engine: SearchEngine, query: Query) -> Understood:
     )
 
 
-def _with_implied(expression: Expression) -> Expression:
-    """Let the facts of a report stand for the words of its place and time."""
-    clauses = [
-        replace(clause, implied=tuple(_implied(clause))) if is_loose(clause) else clause
-        for clause in expression.clauses
-    ]
-    return replace(expression, clauses=tuple(clauses))
+@lru_cache(_REMEMBERED)
+def read(text: str, *, strict: bool) -> Expression:
+    """Return the meaning of a text, what typed filters are called in it being known here."""
+    return parse(text, NAMES, strict=strict)
 
 
-def _implied(clause: Clause) -> Iterator[Implied]:
-    """Yield them whatever the filters: these must not change what words mean, or counts lie."""
-    places, times = _read(clause.words)
+def _with_implied(expression: Expression, readings: "Sequence[_Reading]") -> Expression:
+    """Let the facts of a report stand for the words of its place and time.
+
+    They do whatever the filters: these must not change what words mean, or counts lie.
+    """
+    clauses = tuple(map(_implying, expression.clauses, readings))
+    return replace(expression, clauses=clauses)
+
+
+def _implying(clause: Clause, reading: "_Reading") -> Clause:
+    implied = tuple(_implied(clause, reading))
+    return replace(clause, implied=implied) if implied else clause
+
+
+def _implied(clause: Clause, reading: "_Reading") -> Iterator[Implied]:
+    places, times = reading
     for one in (*map(_of_place, places), *map(_of_time, times)):
         if not _is_expanded(clause, one):
             yield one
@@ -209,9 +232,13 @@ class _Named:
     share: float
 
     @classmethod
-    def of(cls, expression: Expression, filters: Filters) -> "_Named":
-        words = _loose_words(expression)
-        places, times = _read(words)
+    def of(
+        cls, expression: Expression, readings: "Sequence[_Reading]", filters: Filters
+    ) -> "_Named":
+        free = next((at for at, one in enumerate(expression.clauses) if is_free(one)), None)
+        if free is None:
+            return cls((), (), 0.0)
+        words, (places, times) = expression.clauses[free].words, readings[free]
         places = () if filters.province or filters.province_now else places
         times = () if filters.year or filters.dates != DateRange() else times
         wanted = (*map(_of_place, places), *map(_of_time, times))
@@ -244,8 +271,15 @@ class _Named:
         return _WHAT_IS_WANTED if self.share >= _MOSTLY else _A_HINT
 
 
-def _read(words: tuple[Word, ...]) -> tuple[tuple[NamedPlace, ...], tuple[Time, ...]]:
-    """Return the places and the time that some words name; of two times neither is meant."""
+_Reading = tuple[tuple[NamedPlace, ...], tuple[Time, ...]]
+"""The places and the time that some words name; of two times neither is meant."""
+
+
+def _read(clause: Clause) -> _Reading:
+    """Return what the words of a clause name, if they are loose."""
+    if not is_loose(clause):
+        return (), ()
+    words = clause.words
     places = read_places(words)
     times = read_times(_without(words, places))  # "hà nam 2018" is of no year of the south
     return places, times if len(times) == 1 else ()
@@ -264,7 +298,3 @@ def _without(words: tuple[Word, ...], places: tuple[NamedPlace, ...]) -> tuple[W
     named = {at for one in places for at in range(one.start, one.end)}
     nothing = Word("", "", "", marked=False)
     return tuple(nothing if at in named else word for at, word in enumerate(words))
-
-
-def _loose_words(expression: Expression) -> tuple[Word, ...]:
-    return next((clause.words for clause in expression.clauses if is_free(clause)), ())

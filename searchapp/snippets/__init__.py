@@ -8,6 +8,14 @@ what to show.
 
 from searchapp.snippets.asked import Asked
 from searchapp.snippets.marks import count_passages, highlights
-from searchapp.snippets.passages import SNIPPET_LENGTH, snippet
+from searchapp.snippets.passages import SNIPPET_LENGTH, Excerpt, excerpts, snippet
 
-__all__ = ["SNIPPET_LENGTH", "Asked", "count_passages", "highlights", "snippet"]
+__all__ = [
+    "SNIPPET_LENGTH",
+    "Asked",
+    "Excerpt",
+    "count_passages",
+    "excerpts",
+    "highlights",
+    "snippet",
+]

@@ -1,140 +1,209 @@
-"""Text + words -> the tokens that are these words in any spelling, without tokenising the rest.
+"""Text + words -> where these words stand in any spelling, without tokenising the rest.
 
 A text is rewritten with one byte a code point, so offsets stay: the bare small letter or digit,
 a space for what is in no word, ``~`` for what has no such letter of its own (combining marks,
-ligatures, foreign scripts). In bytes a word is found at the speed of memory. What is found is then
-read by the one tokenizer, so the outcome is exactly that of tokenising everything.
+ligatures, foreign scripts). The first eight letters of a word are one number, so all words of a
+text are looked up at once. What is found is then read by the one tokenizer, and so are all words
+with an odd letter: the outcome is exactly that of tokenising everything.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from operator import attrgetter
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from searchapp.analysis.syllables import Token, fold, normalize_syllable, tokenize
+from searchapp.analysis.syllables import fold, normalize_syllable, tokenize
 from searchapp.model import Span
 
+IntArray = NDArray[np.int64]
+_Keys = NDArray[np.uint64]
+
 _SPACE, _ODD = b" ", b"~"
-_NO_LETTER = _SPACE + _ODD
-_START = attrgetter("start")
 _KNOWN = 0x3000  # code points with a letter of their own; all after them are odd
 # y stands for i in open syllables: both are sought as i, and told apart by the tokenizer.
 _SOUGHT = bytes.maketrans(b"y", b"i")
+_KEY = 8  # letters that are looked up; no syllable has more than seven
+_FIRST = np.array([(1 << 8 * letters) - 1 for letters in range(_KEY + 1)], np.uint64)
+"""What to keep of the letters at a place, by how many of them are the word's."""
+_ROOM = 1 << 15  # places of a table of keys, where twenty words rarely meet another
+_SPREAD = np.uint64(0x9E3779B97F4A7C15), np.uint64(64 - 15)
+"""Source: multiplicative hashing (Knuth, The Art of Computer Programming 3, 6.4)."""
+NOT_SOUGHT = -1
+_NOWHERE = 1 << 62  # behind every text
 
 
-class Letters:
-    """The letters of a text, to find words in.
+class Found(NamedTuple):
+    """The words of a text that are sought, in order.
 
-    The bytes begin and end with a space more than the text, so that every word has one before
-    and one after it; place ``n`` of the text is place ``n + 1`` of the bytes.
+    Attributes:
+        starts: Where each begins, in code points.
+        ends: Where each ends.
+        ordinals: How many tokens of the text stand before each.
+        forms: The number that its form has in ``Sought``.
     """
 
-    def __init__(self, text: str) -> None:
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        letters = _letters().take(codes, mode="clip").tobytes()
-        self._text = text
-        self._bytes = _SPACE + letters + _SPACE
-
-    def tokens(self, sought: "Sought", skip: Sequence[Span] = ()) -> list[Token]:
-        """Return the tokens that are sought, in order.
-
-        Those that touch a skipped span (sorted by start) are left out, as ``tokenize`` does.
-        """
-        forms, text = sought.forms, self._text
-        found = list(self._odd_tokens())
-        for start, end in self._runs(sought):
-            exact, folded = forms[text[start:end]]
-            found.append(Token(exact, folded, start, end))
-        words, prefixes = sought.words, sought.prefixes
-        kept = [one for one in found if one[1] in words or one[1].startswith(prefixes)]
-        if prefixes:  # a word may begin with a prefix
-            kept = list(set(kept))
-        kept.sort(key=_START)
-        return list(_outside(kept, skip)) if skip else kept
-
-    def part_tokens(self, start: int, end: int) -> bool:
-        """Tell whether any token stands between two tokens that end and start there."""
-        between = self._bytes[start + 1 : end + 1]
-        if between.strip(_NO_LETTER):
-            return True
-        return _ODD in between and any(True for _ in tokenize(self._text[start:end]))
-
-    def _runs(self, sought: "Sought") -> list[tuple[int, int]]:
-        """Return where the letters of what is sought stand between two spaces."""
-        letters, found = self._bytes, list[tuple[int, int]]()
-        for spaced in sought.spaced:
-            length = len(spaced) - 2
-            at = letters.find(spaced)
-            while at >= 0:
-                found.append((at, at + length))
-                at = letters.find(spaced, at + length)
-        for pattern in sought.patterns:
-            for match in pattern.finditer(letters):
-                found.append((match.start(), match.end() - 1))
-        return found
-
-    def _odd_tokens(self) -> Iterator[Token]:
-        """Yield the tokens of all that stands between two spaces with an odd letter in it."""
-        odd = self._bytes.find(_ODD)
-        while odd >= 0:
-            start, end = self._bytes.rindex(_SPACE, 0, odd), self._bytes.index(_SPACE, odd)
-            for exact, folded, first, last in tokenize(self._text[start : end - 1]):
-                yield Token(exact, folded, start + first, start + last)
-            odd = self._bytes.find(_ODD, end)
-
-
-class Forms(dict[str, tuple[str, str]]):
-    """The exact and the folded form of each word as spelled, read once."""
-
-    def __missing__(self, raw: str) -> tuple[str, str]:
-        exact = normalize_syllable(raw)
-        self[raw] = exact, fold(exact)
-        return self[raw]
-
-    def read(self, text: str) -> list[tuple[str, str]]:
-        """Return the forms of the words of a text, in order."""
-        words = text.split()
-        if all(map(str.isalnum, words)):  # nearly always; nothing for the tokenizer to part
-            return [self[word] for word in words]
-        return [(token.exact, token.folded) for token in tokenize(text)]
+    starts: IntArray
+    ends: IntArray
+    ordinals: IntArray
+    forms: Sequence[int]
 
 
 class Sought:
-    """Folded words to find in texts, and beginnings of words.
+    """Folded words to find in texts, and beginnings of words; it grows with what is read.
 
     Attributes:
-        forms: Of all words that were found so far.
-        spaced: The letters of words between two spaces.
-        patterns: For what may be spelled in more than one way; each begins with a space.
+        forms: The exact and the folded form of every sought word that was found, by its number.
     """
 
     def __init__(self, words: Iterable[str], prefixes: Iterable[str] = ()) -> None:
-        self.words = frozenset(words)
-        self.prefixes = tuple(prefixes)
-        self.forms = Forms()
-        sought = {_letters_of(word) for word in self.words}
-        numbers = {word for word in sought if word.isdigit()}  # with any number of zeros before
-        self.spaced = [_SPACE + word + _SPACE for word in sought - numbers]
-        self.patterns = [re.compile(rb" 0*%s(?= )" % number) for number in numbers]
-        for prefix in {_letters_of(prefix) for prefix in self.prefixes}:
-            self.patterns.append(re.compile(rb" 0*%s[0-9a-z]*(?= )" % prefix))
+        self._words = frozenset(words)
+        self._prefixes = tuple(prefixes)
+        self.forms: list[tuple[str, str]] = []
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._read = _Read(self)
+        keys = {_key(letters) for word in self._words for letters in _writings(word)}
+        self._table = np.zeros(_ROOM, bool)
+        self._table[_spread(np.array(list(keys), np.uint64))] = True
+        self._beginnings = [
+            (np.uint64(_key(letters)), _FIRST[min(len(letters), _KEY)])
+            for prefix in self._prefixes
+            for letters in _writings(prefix)
+        ]
+
+    def number(self, raw: str) -> int:
+        """Return the number of the form of a word as spelled; ``NOT_SOUGHT`` if it is not."""
+        exact = normalize_syllable(raw)
+        form = exact, fold(exact)
+        if form[1] not in self._words and not form[1].startswith(self._prefixes):
+            return NOT_SOUGHT
+        if form not in self._numbers:
+            self._numbers[form] = len(self.forms)
+            self.forms.append(form)
+        return self._numbers[form]
+
+    def numbers(self, raws: Iterable[str]) -> list[int]:
+        """Return the number of each word as spelled."""
+        read = self._read
+        return [read[raw] for raw in raws]
+
+    def holds(self, keys: _Keys) -> NDArray[np.bool_]:
+        """Return which words may be sought, by their first letters: all that are, few others."""
+        held: NDArray[np.bool_] = self._table.take(_spread(keys))
+        for begun, kept in self._beginnings:
+            held |= (keys & kept) == begun
+        return held
 
 
-def _letters_of(word: str) -> bytes:
-    return word.encode("utf-8").translate(_SOUGHT)
+class _Read(dict[str, int]):
+    """The numbers of words as spelled, read once."""
+
+    def __init__(self, sought: Sought) -> None:
+        self._sought = sought
+
+    def __missing__(self, raw: str) -> int:
+        number = self[raw] = self._sought.number(raw)
+        return number
 
 
-def _outside(tokens: Iterable[Token], skip: Sequence[Span]) -> Iterator[Token]:
-    spans = iter(skip)
-    current = next(spans, None)
-    for token in tokens:
-        while current is not None and current.end <= token.start:
-            current = next(spans, None)
-        if current is None or current.start >= token.end:
-            yield token
+def find(text: str, sought: Sought, skip: Sequence[Span] = ()) -> Found:
+    """Return the words that are sought.
+
+    Those that touch a skipped span (sorted by start) are left out, as ``tokenize`` does.
+    """
+    letters = _rewrite(text)
+    starts, lengths = _words(letters)
+    at_each = np.ndarray((len(letters) - _KEY,), "<u8", letters, 1, (1,))
+    keys = at_each.take(starts) & _FIRST.take(lengths, mode="clip")
+    ordinals = sought.holds(keys).nonzero()[0]
+    firsts = starts.take(ordinals)
+    ends = firsts + lengths.take(ordinals)
+    if _ODD in letters:
+        firsts, ends, ordinals = _with_odd(text, letters, (starts, lengths), ordinals)
+    if skip:
+        kept = _outside(firsts, ends, skip)
+        firsts, ends, ordinals = firsts[kept], ends[kept], ordinals[kept]
+    raws = [text[a:b] for a, b in zip(firsts.tolist(), ends.tolist(), strict=True)]
+    forms = sought.numbers(raws)
+    if NOT_SOUGHT not in forms:
+        return Found(firsts, ends, ordinals, forms)
+    kept = np.array(forms) != NOT_SOUGHT
+    forms = [form for form in forms if form != NOT_SOUGHT]
+    return Found(firsts[kept], ends[kept], ordinals[kept], forms)
+
+
+def code_points(text: str) -> NDArray[np.uint32]:
+    """Return the code points of a text."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def _rewrite(text: str) -> bytes:
+    """Return the letters of a text, with a space before and room for a key behind.
+
+    Place ``n`` of the text is place ``n + 1`` of the bytes.
+    """
+    return _SPACE + _letters().take(code_points(text), mode="clip").tobytes() + _SPACE * (_KEY + 1)
+
+
+def _words(letters: bytes) -> tuple[IntArray, IntArray]:
+    """Return where in the text words begin, and how long they are."""
+    space = np.frombuffer(letters, np.uint8, len(letters) - _KEY) == ord(_SPACE)
+    bounds = (space[1:] != space[:-1]).nonzero()[0]
+    starts = bounds[::2]
+    return starts, bounds[1::2] - starts
+
+
+def _with_odd(
+    text: str, letters: bytes, words: tuple[IntArray, IntArray], sought: IntArray
+) -> tuple[IntArray, IntArray, IntArray]:
+    """Return the starts, ends and ordinals of the sought words and of all tokens in odd ones.
+
+    A word with an odd letter may be several tokens, or none.
+    """
+    starts, lengths = words
+    odd_letters = (np.frombuffer(letters, np.uint8) == ord(_ODD)).nonzero()[0] - 1
+    odd = np.unique(starts.searchsorted(odd_letters, "right") - 1)
+    read = [
+        [(start + token.start, start + token.end) for token in tokenize(text[start:end])]
+        for start, end in zip(starts[odd].tolist(), (starts + lengths)[odd].tolist(), strict=True)
+    ]
+    tokens = np.ones(len(starts), np.int64)
+    tokens[odd] = [len(found) for found in read]
+    before = tokens.cumsum() - tokens
+    plain = np.setdiff1d(sought, odd)
+    rows = list(zip(starts[plain], (starts + lengths)[plain], before[plain], strict=True))
+    for word, found in zip(before[odd].tolist(), read, strict=True):
+        rows += [(start, end, word + nth) for nth, (start, end) in enumerate(found)]
+    firsts, ends, ordinals = np.array(sorted(rows), np.int64).reshape(-1, 3).T
+    return firsts, ends, ordinals
+
+
+def _outside(starts: IntArray, ends: IntArray, skip: Sequence[Span]) -> NDArray[np.bool_]:
+    """Return which words touch none of the spans."""
+    last = np.maximum.accumulate([span.end for span in skip])
+    first = np.array([*(span.start for span in skip), _NOWHERE])
+    outside: NDArray[np.bool_] = first[last.searchsorted(starts, "right")] >= ends
+    return outside
+
+
+# --- letters ------------------------------------------------------------------------------------
+
+
+def _writings(word: str) -> Iterator[bytes]:
+    """Yield the letters to look for; a number may be written with any number of zeros before."""
+    letters = word.encode("utf-8").translate(_SOUGHT)
+    for zeros in range(_KEY + 1 if word.isdigit() else 1):
+        yield b"0" * zeros + letters
+
+
+def _spread(keys: _Keys) -> IntArray:
+    """Return the place of each key in a table: the same for the same, hardly ever for others."""
+    return (keys * _SPREAD[0] >> _SPREAD[1]).view(np.int64)
+
+
+def _key(letters: bytes) -> int:
+    return int.from_bytes(letters[:_KEY], "little")
 
 
 @cache
@@ -148,6 +217,6 @@ def _letter(char: str) -> bytes:
         joins = len(list(tokenize(f"a{char}a"))) == 1  # a combining mark, an invisible character
         return _ODD if joins else _SPACE
     bare = fold(normalize_syllable(char))
-    if len(bare) == 1 and bare.isascii():
+    if len(bare) == 1 and bare.isascii() and bare.isalnum():
         return bare.encode("ascii").translate(_SOUGHT)
     return _ODD

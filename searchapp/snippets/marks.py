@@ -1,23 +1,90 @@
-"""A report + a query -> what to mark: exactly the words that matched, as they are spelled there."""
+"""Reports + a query -> what to mark: exactly the words that matched, as they are spelled there.
+
+All reports of a page are read at once, as one text, so that a step is one for all their words.
+"""
 
 import re
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from itertools import chain, pairwise
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
-from searchapp.analysis.syllables import Token
-from searchapp.model import Clause, Expression, Report, Span, Target, Word
-from searchapp.snippets.asked import Asked
-from searchapp.snippets.letters import Letters, Sought
+import numpy as np
+from numpy.typing import NDArray
+
+from searchapp.model import Expression, Report, Span, Target
+from searchapp.snippets.asked import Asked, AskedClause, Row
+from searchapp.snippets.letters import Found, IntArray, code_points, find
 
 _GAP = re.compile(r"[^\w\n.;:!?]{0,3}")
+_LONGEST_GAP = 3
 
-_NOWHERE: frozenset[int] = frozenset()
+BoolArray = NDArray[np.bool_]
 
-Tokens = Mapping[int, Token]
-"""Tokens by their place; two that stand side by side have places in a row, others never."""
+
+class Page:
+    """Reports, and their texts as one, a line's end between them.
+
+    Attributes:
+        bases: Where the text of each begins.
+    """
+
+    def __init__(self, reports: Sequence[Report]) -> None:
+        self.reports = reports
+        self.text = "\n".join(report.text for report in reports)
+        lengths = (len(report.text) + 1 for report in reports)
+        self.bases = np.array(list(accumulate(lengths, initial=0))[:-1])
+
+    @cached_property
+    def codes(self) -> NDArray[np.uint32]:
+        """The code points of the text."""
+        return code_points(self.text)
+
+    @property
+    def residue(self) -> list[Span]:
+        """The stretches of the text that are residue."""
+        return [
+            Span(base + part.span.start, base + part.span.end)
+            for base, report in zip(self.bases.tolist(), self.reports, strict=True)
+            for part in report.facts.residue
+        ]
+
+    @property
+    def edges(self) -> IntArray:
+        """Where words on both sides are no neighbours, for the index as for marks."""
+        return np.unique(list(self._edges()))
+
+    def _edges(self) -> Iterator[int]:
+        for base, report in zip(self.bases.tolist(), self.reports, strict=True):
+            title = report.facts.title
+            bounds = (title.start, title.end) if title else ()
+            yield from (base, *(base + bound for bound in bounds))
+            yield from (base + part.span.end for part in report.facts.residue)
+
+    def owners(self, starts: IntArray) -> IntArray:
+        """Return in which report each place is."""
+        return self.bases.searchsorted(starts, "right") - 1
+
+    def in_titles(self, words: Found) -> BoolArray:
+        """Return which words stand in the title of their report."""
+        titles = [report.facts.title or Span(0, 0) for report in self.reports]
+        firsts = self.bases + [title.start for title in titles]
+        lasts = self.bases + [title.end for title in titles]
+        owners = self.owners(words.starts)
+        inside: BoolArray = (words.starts >= firsts[owners]) & (words.ends <= lasts[owners])
+        return inside
+
+
+class Marks(NamedTuple):
+    """The stretches of a page that match, in order, none touching another.
+
+    Attributes:
+        owners: Of which report each is.
+    """
+
+    starts: IntArray
+    ends: IntArray
+    owners: IntArray
 
 
 def highlights(report: Report, query: Expression | Asked) -> tuple[Span, ...]:
@@ -28,188 +95,123 @@ def highlights(report: Report, query: Expression | Asked) -> tuple[Span, ...]:
     query, or in another writing of theirs, are marked apart only where the report never has them
     side by side. All alternatives are marked.
     """
-    read = Asked.of(query)
-    tokens = _candidates(report, read.sought, _edges(report))
-    found: set[int] = set()
-    for target in Target:
-        asked = [clause for clause in read.clauses if clause.target is target]
-        if not asked:
-            continue
-        places = _Places(tokens if target is Target.TEXT else _in_title(report, tokens))
-        for clause in asked:
-            found |= _matching(clause, places)
-    return tuple(_merged(report.text, tokens, sorted(found)))
+    marks = find_marks(Page([report]), Asked.of(query))
+    return tuple(map(Span, marks.starts.tolist(), marks.ends.tolist()))
 
 
 def count_passages(report: Report, spans: Sequence[Span]) -> int:
     """Return how many lines (paragraphs) of a report hold a match; spans are sorted."""
-    count, line_end = 0, -1
-    for span in spans:
-        if span.start > line_end:
-            count += 1
-            line_end = report.text.find("\n", span.start)
-            if line_end < 0:
-                break
+    starts = np.array([span.start for span in spans], np.int64)
+    (count,) = count_lines(Page([report]), Marks(starts, starts, np.zeros_like(starts)))
     return count
 
 
-# --- which tokens a clause matches ------------------------------------------------------------
+def count_lines(page: Page, marks: Marks) -> list[int]:
+    """Return for each report in how many of its lines marks begin."""
+    lines = (page.codes == ord("\n")).nonzero()[0].searchsorted(marks.starts)
+    first = np.ones(len(lines), bool)
+    first[1:] = lines[1:] != lines[:-1]
+    counts: list[int] = np.bincount(marks.owners[first], minlength=len(page.reports)).tolist()
+    return counts
 
 
-class _Standing(NamedTuple):
-    """Where a word stands as it was typed, a mark that was left out being any; and at all."""
-
-    typed: Set[int]
-    any: Set[int]
-
-
-_STANDS_NOWHERE = _Standing(_NOWHERE, _NOWHERE)
-
-_Run = tuple[Sequence[_Standing], Sequence[Word]]
-"""Words that may stand in a row, and the words of the query that are found where they do."""
-
-
-def _matching(clause: Clause, places: "_Places") -> set[int]:
-    """Return the places of the tokens that the clause matches."""
-    words = [places.of(word) for word in clause.words]
-    if clause.phrase:
-        return _runs([word.typed for word in words])
-    found: set[int] = set()
-    paired: set[Word] = set()
-    for run, typed in chain(_pairs(clause, words), _other_writings(clause, words, places)):
-        standing = _exact_first(run)
-        found |= standing
-        paired |= set(typed) if standing else set()
-    for word, found_at in zip(clause.words, words, strict=True):
-        if found_at.any and word not in paired:
-            found |= found_at.typed or found_at.any
-    return found
+def find_marks(page: Page, asked: Asked) -> Marks:
+    """Return what ``highlights`` marks in each report."""
+    words = find(page.text, asked.sought, page.residue)
+    places = words.ordinals + page.edges.searchsorted(words.starts, "right")
+    line = _Line(asked, words, places, page)
+    marked = np.zeros(len(places), bool)
+    for clause in asked.clauses if len(places) else ():
+        marked |= line.matching(clause)
+    starts, ends, places = words.starts[marked], words.ends[marked], places[marked]
+    first, last = np.ones(len(starts), bool), np.ones(len(starts), bool)
+    first[1:] = last[:-1] = ~_joined(page, starts, ends, places)
+    starts, ends = starts[first], ends[last]
+    return Marks(starts, ends, page.owners(starts))
 
 
-def _pairs(clause: Clause, words: Sequence[_Standing]) -> Iterator[_Run]:
-    for at, (left, right) in enumerate(pairwise(words)):
-        if left.any and right.any:
-            yield (left, right), clause.words[at : at + 2]
+# --- which words a clause matches -------------------------------------------------------------
 
 
-def _other_writings(
-    clause: Clause, words: Sequence[_Standing], places: "_Places"
-) -> Iterator[_Run]:
-    """Yield the expansions, each by itself and with its neighbours of the query.
+class _Line:
+    """The sought words of a page, and which words of the query each of them is.
 
-    A word that is found in another writing is still looked for as it was typed; several words are
-    as good as found.
+    Two that stand side by side in a report have places in a row, others never.
     """
-    for other in clause.expansions:
-        run = tuple(places.of(word) for word in other.words)
-        before, after = slice(max(0, other.start - 1), other.start), slice(other.end, other.end + 1)
-        typed = clause.words[other.start : other.end]
-        found = typed if len(typed) > 1 else ()
-        yield run, found
-        if clause.words[before]:
-            yield (*words[before], *run), (*clause.words[before], *found)
-        if clause.words[after]:
-            yield (*run, *words[after]), (*found, *clause.words[after])
 
+    def __init__(self, asked: Asked, words: Found, places: IntArray, page: Page) -> None:
+        self._words, self._places, self._page = words, places, page
+        self._owners = page.owners(words.starts)
+        typed, anyhow = asked.matching()
+        self._typed = typed.take(words.forms, axis=1)
+        self._any = anyhow.take(words.forms, axis=1)
 
-def _exact_first(words: Sequence[_Standing]) -> set[int]:
-    return _runs([word.typed for word in words]) or _runs([word.any for word in words])
+    def matching(self, clause: AskedClause) -> BoolArray:
+        """Return which words a clause matches."""
+        typed, anyhow = self._typed, self._any
+        if clause.target is Target.TITLE:
+            inside = self._page.in_titles(self._words)
+            typed, anyhow = typed & inside, anyhow & inside
+        if clause.phrase:
+            return self._stretches(self._starts(typed, clause.words), clause.words)
+        found = np.zeros(len(self._places), bool)
+        paired: dict[int, BoolArray] = {}
+        for row, words in clause.rows:
+            starts = self._starts(anyhow, row)
+            if starts.any():
+                standing = self._exact_first(self._starts(typed, row), starts)
+                found |= self._stretches(standing, row)
+                held = self._reports(starts)
+                paired.update({word: paired.get(word, False) | held for word in words})
+        for word in dict.fromkeys(clause.words):
+            standing = self._exact_first(typed[word], anyhow[word])
+            if word in paired:
+                standing = standing & ~paired[word][self._owners]
+            found |= standing
+        return found
 
+    def _exact_first(self, typed: BoolArray, anyhow: BoolArray) -> BoolArray:
+        """Return where something stands as typed; in reports that never have it so, anyhow."""
+        other = anyhow & ~typed
+        if not other.any():
+            return typed
+        never: BoolArray = ~self._reports(typed)[self._owners]
+        return typed | (other & never)
 
-def _runs(standing: Sequence[Set[int]]) -> set[int]:
-    """Return all places of the runs whose first word stands in the first set, and so on."""
-    starts: Iterable[int] = standing[0]
-    for behind, places in enumerate(standing[1:], 1):
-        starts = [start for start in starts if start + behind in places]
-    return {start + behind for start in starts for behind in range(len(standing))}
+    def _reports(self, standing: BoolArray) -> BoolArray:
+        """Return which reports hold something."""
+        held = np.zeros(len(self._page.reports), bool)
+        held[self._owners[standing]] = True
+        return held
 
+    def _starts(self, standing: BoolArray, row: Row) -> BoolArray:
+        """Return which words begin a row of words that stand one behind the other."""
+        starts: BoolArray = standing[row[0]]
+        for behind in range(1, len(row)):
+            follows = np.zeros(len(starts), bool)
+            in_a_row = self._places[behind:] - self._places[:-behind] == behind
+            follows[:-behind] = standing[row[behind]][behind:] & in_a_row
+            starts = starts & follows
+        return starts
 
-class _Places:
-    """Where each word stands among tokens."""
-
-    def __init__(self, tokens: Tokens) -> None:
-        self._exact: defaultdict[str, set[int]] = defaultdict(set)
-        self._folded: defaultdict[str, set[int]] = defaultdict(set)
-        for place, token in tokens.items():
-            self._exact[token.exact].add(place)
-            self._folded[token.folded].add(place)
-
-    def of(self, word: Word) -> _Standing:
-        """Return where a word stands; for a prefix, where any word stands that begins so."""
-        if word.prefix:
-            begun = _beginning(self._folded, word.folded)
-            return _Standing(_beginning(self._exact, word.exact) if word.marked else begun, begun)
-        if word.folded not in self._folded:
-            return _STANDS_NOWHERE
-        anyhow = self._folded[word.folded]
-        typed = self._exact.get(word.exact, _NOWHERE) if word.marked else anyhow
-        return _Standing(typed, anyhow)
-
-
-def _beginning(places: Mapping[str, Set[int]], prefix: str) -> Set[int]:
-    """Return where any word stands that begins so."""
-    return _NOWHERE.union(*(at for word, at in places.items() if word.startswith(prefix)))
-
-
-# --- the tokens that can match ----------------------------------------------------------------
-
-
-def _candidates(report: Report, sought: Sought, edges: Sequence[int]) -> dict[int, Token]:
-    """Return the tokens that are a word of the clauses in any spelling, residue left out."""
-    letters = Letters(report.text)
-    skip = [residue.span for residue in report.facts.residue]
-    return dict(_placed(letters, letters.tokens(sought, skip), edges))
-
-
-def _placed(
-    letters: Letters, tokens: Iterable[Token], edges: Sequence[int]
-) -> Iterator[tuple[int, Token]]:
-    place = end = section = now = 0
-    for token in tokens:
-        start = token.start
-        if edges:
-            now = bisect_right(edges, start)
-        near = start - end == 1 or not letters.part_tokens(end, start)
-        place += 1 if near and now == section else 2
-        end, section = token.end, now
-        yield place, token
-
-
-def _edges(report: Report) -> list[int]:
-    """Return where words on both sides are no neighbours, for the index as for marks."""
-    title, residue = report.facts.title, report.facts.residue
-    bounds = (title.start, title.end) if title else ()
-    return sorted({*bounds, *(part.span.end for part in residue)})
-
-
-def _in_title(report: Report, tokens: Tokens) -> dict[int, Token]:
-    title = report.facts.title or Span(0, 0)
-    return {
-        place: token
-        for place, token in tokens.items()
-        if title.start <= token.start and token.end <= title.end
-    }
+    @staticmethod
+    def _stretches(starts: BoolArray, row: Row) -> BoolArray:
+        """Return all words of the rows that begin there."""
+        found = starts.copy()
+        for behind in range(1, len(row)):
+            found[behind:] |= starts[:-behind]
+        return found
 
 
 # --- marks ------------------------------------------------------------------------------------
 
 
-def _merged(text: str, tokens: Tokens, places: Iterable[int]) -> Iterator[Span]:
-    """Join tokens that nothing but a little punctuation inside a sentence parts."""
-    start = end = 0
-    last = -1
-    for place in places:
-        token = tokens[place]
-        if place != last + 1 or not _joins(text, end, token.start):
-            if end:
-                yield Span(start, end)
-            start = token.start
-        end, last = token.end, place
-    if end:
-        yield Span(start, end)
-
-
-def _joins(text: str, end: int, start: int) -> bool:
-    if start - end > 3:
-        return False
-    return text[end:start] == " " or _GAP.fullmatch(text, end, start) is not None
+def _joined(page: Page, starts: IntArray, ends: IntArray, places: IntArray) -> BoolArray:
+    """Return which words make one mark with the next: a little punctuation in a sentence apart."""
+    gaps = starts[1:] - ends[:-1]
+    near = (places[1:] - places[:-1] == 1) & (gaps <= _LONGEST_GAP)
+    spaced = page.codes.take(ends[:-1], mode="clip") == ord(" ")
+    joined: BoolArray = near & spaced & (gaps == 1)
+    for at in (near & ~joined).nonzero()[0].tolist():
+        joined[at] = _GAP.fullmatch(page.text, int(ends[at]), int(starts[at + 1])) is not None
+    return joined

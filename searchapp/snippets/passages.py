@@ -3,12 +3,16 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from itertools import takewhile
+from operator import itemgetter
+from typing import NamedTuple
+
+import numpy as np
 
 from searchapp.model import Expression, Report, Snippet, Span
 from searchapp.snippets import sentences
 from searchapp.snippets.asked import Asked
-from searchapp.snippets.windows import Marks, Window, best_window, read_marks, windows
+from searchapp.snippets.marks import BoolArray, Marks, Page, count_lines, find_marks
+from searchapp.snippets.windows import Shown, Windows, best_windows, read_marks
 
 SNIPPET_LENGTH = 280
 """Code points: two lines of a results page."""
@@ -17,12 +21,31 @@ _BETWEEN = " … "
 _ONE_OF_TWO = (SNIPPET_LENGTH - len(_BETWEEN)) // 2
 _CONTEXT = 30  # code points around what a passage is chosen for, at least
 _WORTH_TWO = 0.25  # what a second passage must show more than one passage does
+_LEAST = -1e-6  # a worth that is less than another's by less is equal
 _MOST_MARKS = 400  # compared for the best passage; a report rarely has more matches
 _SPACES = re.compile(r"[\n\t\u00a0\u2007\u202f]")
 _INK = re.compile(r"\S")
 _WORD = re.compile(r"\w+\Z")
 
 Breaks = Callable[[str, int, int], Iterator[tuple[int, int]]]
+Stretch = tuple[int, int]
+"""Where a part of a text begins and ends."""
+
+
+class Excerpt(NamedTuple):
+    """Why a report was found: a snippet, and in how many of its lines something matches."""
+
+    snippet: Snippet
+    passages: int
+
+
+def excerpts(reports: Sequence[Report], query: Expression | Asked) -> list[Excerpt]:
+    """Return the snippet of each report that a query found; far cheaper than one by one."""
+    if not reports:
+        return []
+    page, asked = Page(reports), Asked.of(query)
+    marks = find_marks(page, asked)
+    return list(map(Excerpt, _snippets(page, marks, asked), count_lines(page, marks)))
 
 
 def snippet(
@@ -34,14 +57,43 @@ def snippet(
     repeated where the body matches too, and residue is never shown. Without any match the passage
     is the beginning of the body. With the query, spelling and order count as they were typed.
     """
-    body = _body_start(report)
-    shown = [span for span in spans if span.start >= body] or list(spans)
-    low = body if not shown or shown[0].start >= body else 0
-    pieces = list(_clean_pieces(report, low))
+    starts = np.array([span.start for span in spans], np.int64)
+    ends = np.array([span.end for span in spans], np.int64)
+    marks = Marks(starts, ends, np.zeros_like(starts))
+    (found,) = _snippets(Page([report]), marks, Asked.of(query or Expression()))
+    return found
+
+
+def _snippets(page: Page, marks: Marks, asked: Asked) -> list[Snippet]:
+    bodies = [_body_start(report) for report in page.reports]
+    marks, lows = _in_bodies(page, marks, bodies)
+    pieces = [list(_clean_pieces(*told)) for told in zip(page.reports, lows, strict=True)]
+    wanted = _wanted(page, marks, pieces, asked)
+    bounds = marks.owners.searchsorted(np.arange(len(pieces) + 1)).tolist()
+    starts = (marks.starts - page.bases[marks.owners]).tolist()
+    ends = (marks.ends - page.bases[marks.owners]).tolist()
+    snippets = []
+    for at, report in enumerate(page.reports):
+        of_it = slice(bounds[at], bounds[at + 1])
+        spans = list(zip(starts[of_it], ends[of_it], strict=True))
+        snippets.append(_snippet(report.text, spans, pieces[at], wanted[at]))
+    return snippets
+
+
+def _snippet(
+    text: str, spans: Sequence[Stretch], pieces: Sequence[Stretch], wanted: Sequence[Stretch]
+) -> Snippet:
+    """Return the passages around what is wanted: one, or two if they can be told apart."""
     if not pieces:
         return Snippet("")
-    passages = _passages(report.text, shown, pieces, Asked.of(query or Expression()))
-    return _put_together(report.text, passages, pieces, shown)
+    if not wanted:
+        start = pieces[0][0]
+        return _put_together(text, [_fit(text, (start, start), pieces, SNIPPET_LENGTH)], pieces, [])
+    one, *two = wanted
+    passages = [_fit(text, stretch, pieces, _ONE_OF_TWO) for stretch in two]
+    if not two or passages[0][1] >= passages[1][0]:
+        passages = [_fit(text, one, pieces, SNIPPET_LENGTH)]
+    return _put_together(text, passages, pieces, spans)
 
 
 def _body_start(report: Report) -> int:
@@ -50,65 +102,96 @@ def _body_start(report: Report) -> int:
     return first.start() if first else 0
 
 
-def _clean_pieces(report: Report, low: int) -> Iterator[Span]:
+def _in_bodies(page: Page, marks: Marks, bodies: Sequence[int]) -> tuple[Marks, list[int]]:
+    """Return the marks outside the titles, of reports that have such, and where to show from."""
+    inside = marks.starts >= (page.bases + bodies)[marks.owners]
+    owned = np.bincount(marks.owners, minlength=len(bodies)) > 0
+    in_body = np.bincount(marks.owners[inside], minlength=len(bodies)) > 0
+    kept = inside | ~in_body[marks.owners]
+    lows = np.where(in_body | ~owned, bodies, 0)
+    return Marks(*(values[kept] for values in marks)), lows.tolist()
+
+
+def _clean_pieces(report: Report, low: int) -> Iterator[Stretch]:
     """Yield the stretches between the residue, from ``low`` on, without the space around them."""
     position, text = low, report.text
-    bounds = [residue.span for residue in report.facts.residue]
-    for gap in (*bounds, Span(len(text), len(text))):
-        piece = text[position : gap.start]
+    bounds = [(residue.span.start, residue.span.end) for residue in report.facts.residue]
+    for start, end in (*bounds, (len(text), len(text))):
+        piece = text[position:start]
         if kept := piece.strip():
-            start = position + len(piece) - len(piece.lstrip())
-            yield Span(start, start + len(kept))
-        position = max(position, gap.end)
+            begin = position + len(piece) - len(piece.lstrip())
+            yield begin, begin + len(kept)
+        position = max(position, end)
 
 
 # --- which passages ---------------------------------------------------------------------------
 
 
-def _passages(text: str, spans: Sequence[Span], pieces: Sequence[Span], asked: Asked) -> list[Span]:
-    if not spans:
-        start = Span(pieces[0].start, pieces[0].start)
-        return [_fit(text, start, pieces[0], SNIPPET_LENGTH)]
-    told = read_marks(text, spans[:_MOST_MARKS], pieces, asked)
-    one = best_window(told, windows(told, SNIPPET_LENGTH - _CONTEXT))
-    fitted = [_fit(text, window.span, window.piece, _ONE_OF_TWO) for window in _two(told, one)]
-    if fitted and fitted[0].end < fitted[1].start:
-        return fitted
-    return [_fit(text, one.span, one.piece, SNIPPET_LENGTH)]
+def _wanted(
+    page: Page, marks: Marks, pieces: Sequence[Sequence[Stretch]], asked: Asked
+) -> list[list[Stretch]]:
+    """Return what is to be seen of each report: in one passage, and then in two if that is better.
+
+    Of a report without marks that is nothing.
+    """
+    wanted: list[list[Stretch]] = [[] for _ in pieces]
+    if not len(marks.starts):
+        return wanted
+    bases = page.bases.tolist()
+    limits = [base + end for base, of_it in zip(bases, pieces, strict=True) for _, end in of_it]
+    compared = Marks(*(values[_are_compared(marks)] for values in marks))
+    marked, numbers = np.unique(compared.owners, return_inverse=True)
+    limits_of = np.array(limits)[np.searchsorted(limits, compared.starts, "right")]
+    shown = read_marks(page.text, compared._replace(owners=numbers), limits_of, asked)
+    one, two, is_better = _one_or_two(shown)
+    for at, report in enumerate(marked.tolist()):
+        chosen = [one, *(sorted(two, key=lambda w: w.firsts[at]) if is_better[at] else ())]
+        wanted[report] = [
+            (
+                int(compared.starts[windows.firsts[at]]) - bases[report],
+                int(compared.ends[windows.ends[at] - 1]) - bases[report],
+            )
+            for windows in chosen
+        ]
+    return wanted
 
 
-def _two(told: Marks, one: Window) -> Sequence[Window]:
-    """Return the two windows that show clearly more than one does, in order, if there are any."""
-    enough = one.worth + _WORTH_TWO
-    if not told.words & ~one.traits or told.worth(told.shown) < enough:
-        return ()
-    among = windows(told, _ONE_OF_TWO - _CONTEXT)
-    first = best_window(told, among)
-    second = best_window(told, among, first.traits)
-    adds = told.words & second.traits & ~first.traits
-    if not adds or round(first.worth + second.worth - enough, 6) < 0:
-        return ()
-    return sorted((first, second), key=lambda window: window.span.start)
+def _are_compared(marks: Marks) -> BoolArray:
+    first = marks.owners.searchsorted(marks.owners)
+    return np.arange(len(first)) - first < _MOST_MARKS
+
+
+def _one_or_two(shown: Shown) -> tuple[Windows, tuple[Windows, Windows], BoolArray]:
+    """Return the best window of each report, the best two, and whether they show clearly more."""
+    one = best_windows(shown, SNIPPET_LENGTH - _CONTEXT)
+    room = _ONE_OF_TWO - _CONTEXT
+    first = best_windows(shown, room)
+    second = best_windows(shown, room, first.traits)
+    adds = (second.traits & shown.words).any(1)
+    gain = first.worths + second.worths - one.worths - _WORTH_TWO
+    possible = (shown.all & ~one.traits & shown.words).any(1)
+    return one, (first, second), adds & possible & (gain >= _LEAST)
 
 
 # --- where a passage begins and ends ----------------------------------------------------------
 
 
-def _fit(text: str, wanted: Span, piece: Span, length: int) -> Span:
-    """Return a passage of at most ``length`` around what is wanted, within the piece."""
-    lead = max(0, min(length // 3, length - (wanted.end - wanted.start)))
-    start = _beginning(text, max(piece.start, wanted.start - lead), wanted.start, piece)
-    limit = min(piece.end, start + length)
-    end = limit if limit == piece.end else _ending(text, Span(start, limit), wanted.end)
-    return Span(start, end)
+def _fit(text: str, wanted: Stretch, pieces: Sequence[Stretch], length: int) -> Stretch:
+    """Return a passage of at most ``length`` around what is wanted, within its piece."""
+    first, last = wanted
+    low, high = pieces[bisect_right(pieces, first, key=itemgetter(1))]
+    lead = max(0, min(length // 3, length - (last - first)))
+    start = _beginning(text, max(low, first - lead), first, low)
+    limit = min(high, start + length)
+    return start, limit if limit == high else _ending(text, start, limit, last)
 
 
-def _beginning(text: str, low: int, focus: int, piece: Span) -> int:
+def _beginning(text: str, low: int, focus: int, piece_start: int) -> int:
     """Return the beginning of the sentence, or of a clause, or of a word, from ``low`` on."""
     starts = [start for _, start in sentences.sentences(text, low, focus)]
     if starts:
         return starts[-1]
-    if low == piece.start:
+    if low == piece_start:
         return low
     for breaks in (sentences.clauses, sentences.words):
         found = next((start for _, start in breaks(text, low, focus)), None)
@@ -117,10 +200,10 @@ def _beginning(text: str, low: int, focus: int, piece: Span) -> int:
     return focus
 
 
-def _ending(text: str, passage: Span, wanted: int) -> int:
+def _ending(text: str, start: int, limit: int, wanted: int) -> int:
     """Return the last end of a sentence near the limit, or of a clause, or of a word."""
-    limit, length = passage.end, passage.end - passage.start
-    low = wanted if wanted < limit else passage.start + 1
+    length = limit - start
+    low = wanted if wanted < limit else start + 1
     nearest: tuple[tuple[Breaks, int], ...] = (
         (sentences.sentences, length // 2),
         (sentences.clauses, length // 6),
@@ -130,40 +213,43 @@ def _ending(text: str, passage: Span, wanted: int) -> int:
         ends = [end for end, _ in breaks(text, max(low, limit - most), limit + 1)]
         if ends:
             return ends[-1]
-    return _word_end(text, passage)
+    return _word_end(text, start, limit)
 
 
-def _word_end(text: str, passage: Span) -> int:
+def _word_end(text: str, start: int, limit: int) -> int:
     """Return the limit, or where the word that it cuts begins, if that is not all there is."""
-    if not text[passage.end : passage.end + 1].isalnum():
-        return passage.end
-    cut = _WORD.search(text[passage.start : passage.end])
-    return passage.start + cut.start() if cut and cut.start() else passage.end
+    if not text[limit : limit + 1].isalnum():
+        return limit
+    cut = _WORD.search(text[start:limit])
+    return start + cut.start() if cut and cut.start() else limit
 
 
 # --- the snippet ------------------------------------------------------------------------------
 
 
 def _put_together(
-    text: str, passages: Sequence[Span], pieces: Sequence[Span], spans: Sequence[Span]
+    text: str, passages: Sequence[Stretch], pieces: Sequence[Stretch], spans: Sequence[Stretch]
 ) -> Snippet:
     """Join the passages, with an ellipsis wherever something readable is left out."""
-    shown = _ellipsis_before(text, passages[0].start) if passages[0].start > pieces[0].start else ""
+    first, last = passages[0][0], passages[-1][1]
+    shown = _ellipsis_before(text, first) if first > pieces[0][0] else ""
     marks: list[Span] = []
-    for number, passage in enumerate(passages):
+    for number, (start, end) in enumerate(passages):
         shown += _BETWEEN if number else ""
-        marks += _moved(spans, passage, len(shown) - passage.start)
-        shown += _SPACES.sub(" ", text[passage.start : passage.end])
-    if passages[-1].end < pieces[-1].end:
-        shown += _ellipsis_after(text, passages[-1].end)
+        marks += _moved(spans, start, end, len(shown) - start)
+        shown += _SPACES.sub(" ", text[start:end])
+    if last < pieces[-1][1]:
+        shown += _ellipsis_after(text, last)
     return Snippet(shown, tuple(marks))
 
 
-def _moved(spans: Sequence[Span], passage: Span, by: int) -> Iterator[Span]:
-    first = bisect_right(spans, passage.start, key=lambda span: span.end)
-    for span in takewhile(lambda span: span.start < passage.end, spans[first:]):
-        start, end = max(span.start, passage.start), min(span.end, passage.end)
-        yield Span(start + by, end + by)
+def _moved(spans: Sequence[Stretch], low: int, high: int, by: int) -> Iterator[Span]:
+    """Yield the part of the spans that is seen between two places, moved."""
+    for at in range(bisect_right(spans, low, key=itemgetter(1)), len(spans)):
+        start, end = spans[at]
+        if start >= high:
+            break
+        yield Span(max(start, low) + by, min(end, high) + by)
 
 
 def _ellipsis_before(text: str, start: int) -> str:

@@ -6,8 +6,13 @@ A break is a pair: where the part before it ends, and where the part after it be
 import re
 from collections.abc import Iterator
 
-_STOP = re.compile(r"(?:[.!?…;]+[\"”’»)\]]*)(?=\s|\Z)\s*|\s*\n\s*")
-_CLAUSE = re.compile(r"(?<=\S)[,:]?\s+[–—-]\s+|(?<=\S)[,:]\s+|(?<=\S)\s+(?=[(“])")
+# A rule that begins with one set of characters is tried only where one of them stands.
+_STOP = re.compile(
+    r"[.!?…;\s](?:(?<=\S)[.!?…;]*[\"”’»)\]]*(?=\s|\Z)\s*|(?<=\n)\s*|(?<=[^\S\n])\s*\n\s*)"
+)
+_CLAUSE = re.compile(
+    r"[,:\s](?<=\S[\s,:])(?:(?<=\S)\s+(?:[–—-]\s+)?|(?<=\s)\s*(?:[–—-]\s+|(?=[(“])))"
+)
 _SPACE = re.compile(r"\s+")
 _ELLIPSIS = re.compile(r"(?:…|\.{3})\s*\Z")
 _LOOK_BACK = 16  # code points: longer than any abbreviation

@@ -1,191 +1,152 @@
 """Marks -> the neighbours among them that show most of what was asked, when shown together.
 
-A trait shown twice counts once, and a word counts for less the more often the report has it.
+A trait shown twice counts once, and a word counts for less the more often the report has it. All
+marks of a page are compared at once.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from math import sqrt
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from searchapp.model import Span
-from searchapp.snippets.asked import Asked, Trait, Traits
+import numpy as np
+from numpy.typing import NDArray
+
+from searchapp.snippets.asked import Asked, Trait
+from searchapp.snippets.letters import IntArray
+from searchapp.snippets.marks import BoolArray, Marks
+
+FloatArray = NDArray[np.float64]
 
 _NEAR = 40  # code points between two words that a reader takes in at once
-_SPELLING = 0.25  # where a word that stands once is worth 1
-_ORDER = 0.5  # of what the less telling of both words is worth
+_EXACTLY = 1e6  # worths are told apart by a millionth
+_MOST = 1 << 20  # more than the marks of any window
 
 
-class Mark(NamedTuple):
-    """A stretch that matched.
-
-    Attributes:
-        piece: The clean stretch of the text that it stands in.
-        shows: What it shows as the first of a window.
-        adds: What it shows next to the mark before it.
-    """
-
-    start: int
-    end: int
-    piece: Span
-    shows: Traits
-    adds: Traits
-
-    def limit(self, room: int) -> int:
-        """Return how far a window may reach that this mark is the first of."""
-        return min(self.start + room, self.piece.end)
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """The marks of a report, in order.
+class Shown(NamedTuple):
+    """What the marks of some reports show; each report has one at least.
 
     Attributes:
-        shown: All that they show.
-        words: The traits among it that are words.
-        worths: Of each trait, by its bit.
+        marks: In order; their owners are numbered without gaps.
+        limits: Where the clean stretch of the text ends that each mark stands in.
+        shows: What each shows as the first of a window: marks x traits.
+        before: How often something is shown by the marks before each, and by all, each next to the
+            mark before it: (marks + 1) x traits.
+        worths: What every trait is worth in each report: reports x traits.
+        words: The traits that are words.
     """
 
-    marks: Sequence[Mark]
-    shown: Traits
-    words: Traits
-    worths: Mapping[Traits, float]
+    marks: Marks
+    limits: IntArray
+    shows: BoolArray
+    before: IntArray
+    worths: FloatArray
+    words: BoolArray
 
-    def worth(self, traits: Traits) -> float:
-        """Return what traits are worth together."""
-        worths, total = self.worths, 0.0
-        while traits:
-            lowest = traits & -traits
-            total += worths[lowest]
-            traits ^= lowest
-        return total
+    @property
+    def bounds(self) -> IntArray:
+        """The first mark of each report, and how many marks there are."""
+        return self.marks.owners.searchsorted(np.arange(len(self.worths) + 1))
+
+    @property
+    def all(self) -> BoolArray:
+        """All that is shown of each report: reports x traits."""
+        bounds = self.bounds
+        shown: BoolArray = self.before[bounds[1:]] > self.before[bounds[:-1]]
+        return shown
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Neighbouring marks: from where to where, in which piece, and what they show.
+class Windows(NamedTuple):
+    """Of each report the neighbouring marks that show most.
 
     Attributes:
-        worth: Of the traits that were not taken.
+        firsts: The first mark of each.
+        ends: The mark behind its last.
+        traits: What they show, but for what was taken: reports x traits.
+        worths: What these are worth together.
     """
 
-    span: Span
-    piece: Span
-    worth: float
-    traits: Traits
+    firsts: IntArray
+    ends: IntArray
+    traits: BoolArray
+    worths: FloatArray
 
 
 # --- what marks show --------------------------------------------------------------------------
 
 
-def read_marks(text: str, spans: Sequence[Span], pieces: Iterable[Span], asked: Asked) -> Marks:
-    """Return the marks of a text with what they show."""
-    raws = [text[span.start : span.end] for span in spans]
-    times = Counter(raws)
-    read = {raw: asked.read(raw) for raw in times}
-    marks: list[Mark] = []
-    following = iter(pieces)
-    piece, last, end, all_shown = next(following), "", -_NEAR - 1, 0
-    for span, raw in zip(spans, raws, strict=True):
-        start = span.start
-        words, shown = read[raw]
-        while start >= piece.end:
-            piece = next(following)
-        joined = shown | asked.join(last, words[0]) if start - end <= _NEAR else shown
-        last, end = words[-1], span.end
-        marks.append(Mark(start, end, piece, shown, joined))
-        all_shown |= joined
-    return _weighed(marks, all_shown, _counts(read, times), asked.traits)
+def read_marks(text: str, marks: Marks, limits: IntArray, asked: Asked) -> Shown:
+    """Return what the marks of a text show; their owners are numbered without gaps."""
+    starts, ends = marks.starts.tolist(), marks.ends.tolist()
+    raws = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    kinds = {raw: number for number, raw in enumerate(dict.fromkeys(raws))}
+    read = [asked.read(raw) for raw in kinds]
+    kind = [kinds[raw] for raw in raws]
+    joins = _joins(marks, kind, [words for words, _ in read], asked)
+    size = len(asked.traits)
+    shows = (_table([traits for _, traits in read], size) > 0).take(kind, axis=0)
+    adds = shows.copy()
+    if joins:
+        adds[tuple(zip(*joins, strict=True))] = True
+    before = np.zeros((len(adds) + 1, size), np.int64)
+    adds.cumsum(0, out=before[1:])
+    often = np.bincount(
+        marks.owners * len(kinds) + kind, minlength=(marks.owners[-1] + 1) * len(kinds)
+    )
+    counts = often.reshape(-1, len(kinds)) @ _table([words for words, _ in read], size).astype(
+        float
+    )
+    words = np.array([trait.words == (number,) for number, trait in enumerate(asked.traits)])
+    return Shown(marks, limits, shows, before, _worths(counts, asked.traits), words)
 
 
-def _counts(
-    read: Mapping[str, tuple[Sequence[str], Traits]], times: Mapping[str, int]
-) -> Mapping[str, int]:
-    """Return how often each word of the query is shown."""
-    counts = Counter[str]()
-    for raw, (words, _) in read.items():
-        for word in words:
-            counts[word] += times[raw]
-    return counts
+def _joins(
+    marks: Marks, kind: Sequence[int], words: Sequence[Sequence[int]], asked: Asked
+) -> list[tuple[int, int]]:
+    """Return which marks show what next to the mark before them, besides what they are."""
+    near = marks.starts[1:] - marks.ends[:-1] <= _NEAR
+    near &= marks.owners[1:] == marks.owners[:-1]
+    places: list[int] = near.nonzero()[0].tolist()
+    pairs = [(words[kind[at]][-1], words[kind[at + 1]][0]) for at in places]
+    joins = [(at + 1, asked.join(pair)) for at, pair in zip(places, pairs, strict=True)]
+    return [(at, trait) for at, trait in joins if trait is not None]
 
 
-def _weighed(
-    marks: Sequence[Mark], shown: Traits, counts: Mapping[str, int], traits: Sequence[Trait]
-) -> Marks:
-    words, left = 0, shown
-    worths: dict[Traits, float] = {}
-    while left:
-        lowest = left & -left
-        trait = traits[lowest.bit_length() - 1]
-        worths[lowest] = _worth(trait, counts)
-        words |= 0 if trait[1] else lowest
-        left ^= lowest
-    return Marks(marks, shown, words, worths)
+def _table(numbers: Sequence[Sequence[int]], size: int) -> IntArray:
+    """Return how often each line has each number: lines x numbers."""
+    cells = [line * size + number for line, row in enumerate(numbers) for number in row]
+    return np.bincount(np.array(cells, np.int64), minlength=len(numbers) * size).reshape(-1, size)
 
 
-def _worth(trait: Trait, counts: Mapping[str, int]) -> float:
-    word, more = trait
-    if more == "=":
-        return _SPELLING
-    if more:
-        return _ORDER / sqrt(max(counts[word], counts[more]))
-    return 1 / sqrt(counts[word])
+def _worths(counts: FloatArray, traits: Sequence[Trait]) -> FloatArray:
+    """Return what each trait is worth where words stand so often: reports x traits."""
+    never = np.ones((len(counts), 1))
+    counts = np.concatenate((np.maximum(counts, 1), never), axis=1)
+    first = [trait.words[0] if trait.words else -1 for trait in traits]
+    last = [trait.words[-1] if trait.words else -1 for trait in traits]
+    worths: FloatArray = np.array([trait.worth for trait in traits]) / np.sqrt(
+        np.maximum(counts[:, first], counts[:, last])
+    )
+    return worths
 
 
 # --- which of them to show together -----------------------------------------------------------
 
 
-Neighbours = tuple[int, int, Traits]
-"""The first mark of a window, the end of its marks, and what they show."""
+def best_windows(shown: Shown, room: int, taken: BoolArray | None = None) -> Windows:
+    """Return of each report the window of at most ``room`` code points that shows most.
 
-
-def windows(told: Marks, room: int) -> list[Neighbours]:
-    """Return the windows of at most ``room`` code points, without those that are part of others."""
-    marks = told.marks
-    if marks[-1].end <= marks[0].limit(room):
-        return [(0, len(marks), told.shown)]
-    return list(_windows(marks, room))
-
-
-def best_window(told: Marks, among: Iterable[Neighbours], taken: Traits = 0) -> Window:
-    """Return the window that shows most, the earliest of equals.
-
-    What is ``taken`` is shown elsewhere already and counts for nothing.
+    Of equals the one with most marks, then the earliest; a single mark may be longer. What is
+    ``taken`` is shown elsewhere already and counts for nothing.
     """
-    best, most, shown = (0, 1, 0), (-1.0, 0), 0
-    last, worth = 0, 0.0
-    for window in among:
-        start, end, traits = window
-        traits &= ~taken
-        if not traits & ~shown and (traits != shown or end - start <= most[1]):
-            continue  # it shows no more than the best
-        worth += told.worth(traits & ~last) - told.worth(last & ~traits)
-        last, value = traits, (round(worth, 6), end - start)
-        if value > most:
-            best, most, shown = window, value, traits
-    start, end, traits = best
-    first, worth = told.marks[start], told.worth(traits & ~taken)
-    return Window(Span(first.start, told.marks[end - 1].end), first.piece, worth, traits)
-
-
-def _windows(marks: Sequence[Mark], room: int) -> Iterator[Neighbours]:
-    """Yield the windows, each mark added but twice.
-
-    ``behind`` holds the traits of all marks from one to ``middle``, ``ahead`` those from there on.
-    """
-    end = middle = ahead = 0
-    behind: dict[int, Traits] = {}
-    for start, mark in enumerate(marks):
-        limit, reached = mark.limit(room), end
-        while end < len(marks) and (end == start or marks[end].end <= limit):
-            ahead |= marks[end].adds
-            end += 1
-        if start >= middle:
-            added = ahead = 0
-            for at in range(end - 1, start - 1, -1):
-                behind[at] = added | marks[at].shows
-                added |= marks[at].adds
-            middle = end
-        if end > reached:
-            yield start, end, behind[start] | ahead
+    marks, owners = shown.marks, shown.marks.owners
+    numbers = np.arange(len(owners))
+    limits = np.minimum(marks.starts + room, shown.limits)
+    ends = np.maximum(marks.ends.searchsorted(limits, "right"), numbers + 1)
+    traits = (shown.before.take(ends, axis=0) > shown.before[1:]) | shown.shows
+    if taken is not None:
+        traits &= ~taken[owners]
+    worths = np.einsum("ij,ij->i", traits, shown.worths[owners])
+    scores = np.rint(worths * _EXACTLY) * _MOST + (ends - numbers)
+    best = np.maximum.reduceat(scores, shown.bounds[:-1])
+    equals = (scores == best[owners]).nonzero()[0]
+    firsts = equals[equals.searchsorted(shown.bounds[:-1])]
+    return Windows(firsts, ends[firsts], traits[firsts], worths[firsts])

@@ -94,7 +94,10 @@ def shelves(result: SearchResult) -> list[tuple[str, str, list[Link]]]:
 
 def _shelf(name: str, buckets: Sequence[Bucket]) -> list[Link]:
     return [
-        Link(f"{bucket.label} ({wording.number(bucket.count)})", _address(**{name: [bucket.value]}))
+        Link(
+            f"{bucket.label} ({wording.number(bucket.count)})",
+            search_address([(name, bucket.value)]),
+        )
         for bucket in buckets
     ]
 

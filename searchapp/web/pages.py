@@ -21,7 +21,12 @@ from searchapp.web import (
 from searchapp.web.addresses import api_address, original_address, search_address
 from searchapp.web.originals import OriginalMissingError
 from searchapp.web.originals import original as find_original
-from searchapp.web.params import args_from_query, query_from_args, without_faults
+from searchapp.web.params import (
+    args_from_query,
+    query_from_args,
+    typed_into_form,
+    without_faults,
+)
 from searchapp.web.problems import problem
 from searchapp.web.ways_out import unfiltered, ways_out
 
@@ -113,7 +118,7 @@ def health() -> tuple[Response, int]:
 def _home(result: SearchResult) -> str:
     return render_template(
         "home.html",
-        **_form(result.query, result),
+        **_box(result.query, result),
         shelves=front_page.shelves(result),
         examples=front_page.examples(),
     )
@@ -131,7 +136,7 @@ def _results(result: SearchResult) -> str:
         offers=results_page.offers(query, result.notes),
         verbatim=results_page.verbatim_link(query, result.notes),
         sorts=results_page.sort_links(query),
-        hits=[results_page.card(hit, query) for hit in result.hits],
+        hits=results_page.cards(result.hits, query),
         pages=results_page.pages(query, result.groups),
         before=results_page.page_link(query, query.page - 1),
         after=results_page.page_link(query, query.page + 1),
@@ -149,12 +154,19 @@ def _refused(error: QueryError) -> str:
     return render_template("refused.html", **_form(query, result), error=error)
 
 
+def _box(query: Query, result: SearchResult) -> dict[str, object]:
+    return {
+        "query": query,
+        "typed": typed_into_form(request.args),
+        "remembered": results_page.remembered(query),
+        "status": result.status,
+    }
+
+
 def _form(query: Query, result: SearchResult) -> dict[str, object]:
     names = ("province", "province_now", "type", "topic")
     groups = {name: results_page.choices(name, result.facets) for name in names}
-    return {
-        "query": query,
-        "typed": {name: request.args.get(name, "") for name in ("q", "from", "to")},
+    return _box(query, result) | {
         "groups": groups,
         "in_text": results_page.in_text(query),
         "below": results_page.districts_below(query, result.facets),
@@ -162,9 +174,7 @@ def _form(query: Query, result: SearchResult) -> dict[str, object]:
         "years": results_page.year_links(query, result.facets),
         "chips": chips.in_force(query),
         "clear": search_address(args_from_query(unfiltered(query))),
-        "remembered": results_page.remembered(query),
         "date_fields": wording.DATE_FIELDS,
-        "status": result.status,
     }
 
 

@@ -7,6 +7,7 @@ disagree. An empty value of a GET form (``from=&to=``) is as good as none.
 import re
 from collections.abc import Callable, Container, Iterable, Mapping
 from enum import StrEnum
+from functools import cache
 from typing import TypeVar
 
 from werkzeug.datastructures import MultiDict
@@ -65,6 +66,21 @@ def query_from_args(args: "MultiDict[str, str]") -> Query:
     )
 
 
+def typed_into_form(args: "MultiDict[str, str]") -> dict[str, str]:
+    """What was typed into the fields of the form, as they show it again."""
+    return {name: args.get(name, "") for name in ("q", "from", "to")}
+
+
+def refuse_parameters(args: "MultiDict[str, str]") -> None:
+    """Refuse any parameter, for an address that takes none.
+
+    Raises:
+        QueryError: There is one.
+    """
+    for name in args:
+        raise unknown_parameter(name, ())
+
+
 def without_faults(args: "MultiDict[str, str]") -> Query:
     """The query of those parameters that can be understood; the others are as if absent."""
     rest = MultiDict(args.items(multi=True))
@@ -75,6 +91,7 @@ def without_faults(args: "MultiDict[str, str]") -> Query:
             rest.poplist(error.parameter)
 
 
+@cache
 def provinces_of(parameter: str) -> frozenset[str]:
     """The values that ``province`` or ``province_now`` may take.
 
@@ -212,14 +229,18 @@ def args_from_query(query: Query, **changes: object) -> Arguments:
     """
     values = _values(query)
     if changes:
-        values["page"] = ()
-    values |= {name: _texts(name, value) for name, value in changes.items()}
-    return [(name, value) for name in _ORDER for value in values[name]]
+        values["page"] = None
+    values |= changes
+    return [(name, text) for name in _ORDER if values[name] for text in _texts(name, values[name])]
 
 
 def toggled(query: Query, name: str, value: str) -> Arguments:
     """The link that adds ``value`` to a filter, or takes it away, from the text too."""
-    query = choose_typed(query, name, value)
+    return flipped(choose_typed(query, name, value), name, value)
+
+
+def flipped(query: Query, name: str, value: str) -> Arguments:
+    """The link that adds ``value`` to a filter, or takes it away; the text stays as it is."""
     chosen = getattr(query.filters, name)
     rest = tuple(other for other in chosen if other != value)
     return args_from_query(query, **{name: rest if value in chosen else (*chosen, value)})
@@ -237,9 +258,9 @@ def parameters_of(filters: Filters) -> dict[str, object]:
     return {name: value for name in _ORDER if (value := given.get(name))}
 
 
-def _values(query: Query) -> dict[str, tuple[str, ...]]:
+def _values(query: Query) -> dict[str, object]:
     filters, dates = query.filters, query.filters.dates
-    given: dict[str, object] = {
+    return {
         "q": query.text,
         "from": dates.start_text or dates.start,
         "to": dates.end_text or dates.end,
@@ -248,9 +269,13 @@ def _values(query: Query) -> dict[str, tuple[str, ...]]:
         "page": query.page,
         "per_page": query.per_page,
         "verbatim": query.verbatim,
+        "province": filters.province,
+        "district": filters.district,
+        "province_now": filters.province_now,
+        "type": filters.type,
+        "topic": filters.topic,
+        "year": filters.year,
     }
-    given |= {name: getattr(filters, name) for name in REPEATABLE}
-    return {name: _texts(name, value) for name, value in given.items()}
 
 
 def _texts(name: str, value: object) -> tuple[str, ...]:

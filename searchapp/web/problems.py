@@ -5,7 +5,7 @@ from http import HTTPStatus
 from flask import Flask, Response, current_app, json, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from searchapp.errors import ArchiveIndexError, QueryError, ReportNotFoundError
+from searchapp.errors import ArchiveIndexError, OverloadedError, QueryError, ReportNotFoundError
 
 TITLES = {
     400: "Yêu cầu chưa đúng",
@@ -24,7 +24,9 @@ DETAILS = {
     500: "Máy chủ gặp lỗi khi trả lời. Hãy thử lại sau; nếu vẫn lỗi, hãy báo cho người quản trị.",
 }
 
+OVERLOADED = "Máy chủ đang quá tải"
 RETRY_AFTER_S = 30
+RETRY_AFTER_OVERLOAD_S = 2
 
 
 def answer_errors(app: Flask) -> None:
@@ -32,32 +34,36 @@ def answer_errors(app: Flask) -> None:
     app.register_error_handler(QueryError, _query_error)
     app.register_error_handler(ReportNotFoundError, _not_found)
     app.register_error_handler(ArchiveIndexError, _no_index)
+    app.register_error_handler(OverloadedError, _overloaded)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unexpected)
 
 
-def problem(status: int, detail: str, parameter: str | None = None) -> Response:
+def problem(
+    status: int, detail: str, parameter: str | None = None, heading: str | None = None
+) -> Response:
     """An error as the door of this request speaks it.
 
     Args:
         status: The HTTP status.
         detail: What went wrong and what to do next, in Vietnamese.
         parameter: The parameter at fault, if any.
+        heading: The error in a few words, where its status alone does not tell it.
     """
     response = _problem_json if request.path.startswith("/api/") else _page
-    return response(status, detail, parameter)
+    return response(status, heading or title(status), detail, parameter)
 
 
-def _problem_json(status: int, detail: str, parameter: str | None) -> Response:
-    body = {"type": "about:blank", "title": title(status), "status": status, "detail": detail}
+def _problem_json(status: int, heading: str, detail: str, parameter: str | None) -> Response:
+    body = {"type": "about:blank", "title": heading, "status": status, "detail": detail}
     if parameter is not None:
         body["parameter"] = parameter
     return Response(json.dumps(body), status, mimetype="application/problem+json")
 
 
-def _page(status: int, detail: str, parameter: str | None) -> Response:
+def _page(status: int, heading: str, detail: str, parameter: str | None) -> Response:
     html = render_template(
-        "error.html", code=status, title=title(status), detail=detail, parameter=parameter
+        "error.html", code=status, title=heading, detail=detail, parameter=parameter
     )
     return Response(html, status, mimetype="text/html")
 
@@ -78,6 +84,13 @@ def _not_found(error: ReportNotFoundError) -> Response:
 def _no_index(error: ArchiveIndexError) -> Response:
     response = problem(503, str(error))
     response.headers["Retry-After"] = str(RETRY_AFTER_S)
+    return response
+
+
+def _overloaded(error: OverloadedError) -> Response:
+    response = problem(503, str(error), heading=OVERLOADED)
+    response.headers["Retry-After"] = str(RETRY_AFTER_OVERLOAD_S)
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 

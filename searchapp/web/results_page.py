@@ -33,6 +33,7 @@ from searchapp.web.params import (
     MAX_PAGE,
     Arguments,
     args_from_query,
+    flipped,
     parameters_of,
     toggled,
 )
@@ -117,10 +118,13 @@ def in_text(query: Query) -> dict[str, set[str]]:
 
 def year_links(query: Query, facets: Sequence[Facet]) -> list[Link]:
     """A link a year that adds it to the filter, or takes it away."""
+    typed = in_text(query).get("year", ())  # only to take these away the text is to be read again
     return [
         Link(
             f"{bucket.label} ({wording.number(bucket.count)})",
-            search_address(toggled(query, "year", bucket.value)),
+            search_address(
+                (toggled if bucket.value in typed else flipped)(query, "year", bucket.value)
+            ),
             bucket.selected,
         )
         for bucket in _buckets("year", facets)
@@ -186,26 +190,31 @@ def heading(query: Query, total: int) -> str:
 # --- hits and pages -----------------------------------------------------------------------------
 
 
-def card(hit: Hit, query: Query) -> HitCard:
-    """One hit, with a link that remembers the search."""
+def cards(hits: Iterable[Hit], query: Query) -> list[HitCard]:
+    """The hits, each with a link that remembers the search."""
+    arguments = args_from_query(query)
+    return [_card(hit, query.filters.date_field, arguments) for hit in hits]
+
+
+def _card(hit: Hit, preferred: DateField, arguments: Arguments) -> HitCard:
     facts = hit.report.facts
     return HitCard(
         title=hit.report.title,
-        address=report_address(hit.report.id, args_from_query(query)),
-        meta=(places(facts), when(facts, query.filters.date_field), _kinds(facts)),
+        address=report_address(hit.report.id, arguments),
+        meta=(places(facts), when(facts, preferred), _kinds(facts)),
         snippet=Markup(marked(hit.snippet.text, hit.snippet.highlights)),  # noqa: S704 (escaped)
         matches=hit.matches,
-        copies=tuple(_copy_link(copy, query) for copy in hit.duplicates),
+        copies=tuple(_copy_link(copy, arguments) for copy in hit.duplicates),
         copy_count=hit.duplicate_count,
-        first_match=first_match_address(hit.report.id, args_from_query(query)),
+        first_match=first_match_address(hit.report.id, arguments),
     )
 
 
-def _copy_link(copy: Report, query: Query) -> Link:
+def _copy_link(copy: Report, arguments: Arguments) -> Link:
     """A link that tells where the copy is from, since its title is mostly that of the hit."""
     host = _HOST.match(copy.source.url or "")
     label = f"{copy.title} ({host[1] if host else copy.source.path})"
-    return Link(label, report_address(copy.id, args_from_query(query)))
+    return Link(label, report_address(copy.id, arguments))
 
 
 def folded(total: int, groups: int) -> str | None:

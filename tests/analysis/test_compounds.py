@@ -71,6 +71,10 @@ def test_the_sample_reports_are_segmented_as_by_pyvi(pyvi: Callable[[str], str])
             assert_same(pyvi, line.lower())
 
 
+def test_a_line_of_any_length_is_segmented_as_by_pyvi(pyvi: Callable[[str], str]) -> None:
+    assert_same(pyvi, " ".join(WORDS.split(" ") * 40))
+
+
 def test_compounds_are_joined_by_underscores() -> None:
     words = segmenter().words("hội nghị sơ kết phong trào thi đua yêu nước")
     assert "thi_đua" in words

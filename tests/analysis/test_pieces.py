@@ -1,5 +1,7 @@
 """A text -> the runs of words in which phrases stand."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,6 +53,18 @@ def test_one_capital_begins_a_sentence_or_an_office_and_no_name() -> None:
 @pytest.mark.parametrize("text", ["phòng, chống dịch", "Phòng , chống dịch", "phòng chống dịch"])
 def test_prevention_is_one_word_with_its_comma_or_without(text: str) -> None:
     assert plain(text) == ["phòng chống dịch"]
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\u2028", "\n \n"])
+def test_each_line_is_cut_as_if_it_stood_alone(ends: str) -> None:
+    lines = ["Hội nghị sơ kết phong trào thi", "đua yêu nước, bên sông Mẫu", "phòng,", "chống dịch",
+             "cụm thi đua số", "3 học sinh", "TRỒNG RAU", "nuôi cá"]  # fmt: skip
+    assert pieces(ends.join(lines)) == [piece for line in lines for piece in pieces(line)]
+
+
+def test_decomposed_letters_are_cut_as_composed_ones() -> None:
+    text = "phòng, chống dịch; cụm thi đua số 3"
+    assert pieces(unicodedata.normalize("NFD", text)) == pieces(text)
 
 
 def test_a_number_sign_is_no_part_of_a_phrase() -> None:

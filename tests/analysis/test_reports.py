@@ -1,6 +1,8 @@
 """A report -> its syllables in order, its title's length, its pieces."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from searchapp.analysis.reports import BREAK, Analysis, analyse
 from searchapp.analysis.syllables import tokenize
@@ -100,3 +102,34 @@ def test_pieces_come_from_all_but_the_residue_and_do_not_reach_across_it() -> No
         "rừng",
         "hợp tác xã",
     ]
+
+
+def token_by_token(text: str, title: Span, residue: list[Span]) -> tuple[str, ...]:
+    """The syllables as ``analyse`` tells them, each token looked at by itself."""
+    edges = [title.start, title.end, *(part.end for part in residue)]
+    parts: dict[bool, list[str]] = {True: [], False: []}
+    sections: dict[bool, int] = {}
+    for token in tokenize(text, residue):
+        in_title = title.start <= token.start and token.end <= title.end
+        section = sum(edge <= token.start for edge in edges)
+        if sections.setdefault(in_title, section) != section:
+            parts[in_title].append(BREAK)
+        sections[in_title] = section
+        parts[in_title].append(token.exact)
+    between = [BREAK] if parts[True] and parts[False] else []
+    return (*parts[True], *between, *parts[False])
+
+
+@given(
+    st.text(st.sampled_from("aĐ1 \n._\u0301\u00ad\u00a0"), max_size=30),
+    st.lists(st.integers(0, 30), min_size=10, max_size=10),
+    st.integers(0, 4),
+)
+def test_stretches_hold_what_their_tokens_are_one_by_one(
+    text: str, places: list[int], parts: int
+) -> None:
+    places = sorted(min(place, len(text)) for place in places)
+    title, *spans = [Span(*places[at : at + 2]) for at in range(0, 10, 2)]
+    for one in (title, Span(places[-2], places[-1])):
+        found = analyse(text, one, spans[:parts])
+        assert found.syllables == token_by_token(text, one, spans[:parts])

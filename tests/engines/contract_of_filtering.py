@@ -8,8 +8,9 @@ import pytest
 from contract_base import ContractBase
 from drafts import NOW, Draft, Interval, ask, day, ids, months, publish
 
-from searchapp.engines.base import SearchEngine
+from searchapp.engines.base import EngineQuery, SearchEngine
 from searchapp.model import UNKNOWN, DateField, DateRange, Filters, ReportType
+from searchapp.query import parse
 
 FACETS = ("province", "province_now", "year", "type", "topic")
 CABINET_SIZE = 60
@@ -152,6 +153,33 @@ class FilteringContract(ContractBase):
     def test_only_the_facets_that_are_asked_for_are_counted(self, cabinet: SearchEngine) -> None:
         assert ask(cabinet, "").facets == {}
         assert set(ask(cabinet, "", facets=("topic",)).facets) == {"topic"}
+
+    @pytest.mark.parametrize("seed", range(20))
+    def test_of_a_facet_the_most_frequent_values_are_counted_and_those_that_are_chosen(
+        self, cabinet: SearchEngine, seed: int
+    ) -> None:
+        chance = random.Random(3000 + seed)
+        filters, text = _some_filters(chance), chance.choice(_TEXTS)
+        most = {name: chance.randint(1, 4) for name in FACETS[:-1]}
+        every = ask(cabinet, text, filters, facets=FACETS).facets
+        query = EngineQuery(parse(text), filters, facets=FACETS, most=most)
+        for name, counts in cabinet.search(query).facets.items():
+            assert list(every[name]) == sorted(every[name])
+            ranked = sorted(every[name], key=lambda value: (-every[name][value], value))
+            kept = {*ranked[: most.get(name, 99)], *getattr(filters, name), UNKNOWN}
+            wanted = {value: n for value, n in every[name].items() if value in kept}
+            assert list(counts.items()) == list(wanted.items())
+
+    @pytest.mark.parametrize("seed", range(20))
+    def test_what_is_counted_under_other_filters_is_the_list_behind_it(
+        self, cabinet: SearchEngine, seed: int
+    ) -> None:
+        chance = random.Random(4000 + seed)
+        others = tuple(_some_filters(chance) for _ in range(chance.randint(0, 3)))
+        text = chance.choice(_TEXTS)
+        query = EngineQuery(parse(text), _some_filters(chance), limit=0, also_count=others)
+        counted = cabinet.search(query).also_counted
+        assert counted == tuple(ask(cabinet, text, other, limit=0).total for other in others)
 
     def test_unknown_is_a_value_of_every_facet(self, engine: SearchEngine) -> None:
         told = Draft(

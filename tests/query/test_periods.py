@@ -107,3 +107,18 @@ def test_any_words_are_read_into_ordered_days_within_them(parts: list[str]) -> N
 
 def is_ordered(time: Time) -> bool:
     return bool(time.dates.start and time.dates.end and time.dates.start <= time.dates.end)
+
+
+parts = st.sampled_from(
+    ["ngày", "tháng", "năm", "quý", "III", "đầu", "cuối", "ba", "sáu", "6", "17", "2020", "2019",
+     "1200", "thi", "đua", "số", "٣"]
+)  # fmt: skip
+
+
+@given(st.lists(parts, max_size=12).map(" ".join))
+def test_no_time_is_passed_over_for_the_word_it_begins_with(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("searchapp.query.periods._may_begin", lambda _: True)
+        patch.setattr("searchapp.query.periods._has_a_year", lambda _: True)
+        tried = read_times(words_of(text))
+    assert read_times(words_of(text)) == tried

@@ -148,7 +148,7 @@ def _save_entrances(
 ) -> None:
     """Write the entrances of all kinds, given how many suggestions each kind has."""
     bases = np.cumsum([0, *(len(one.letters) for one in entered)])
-    firsts = np.cumsum([0, *sizes])
+    firsts = np.cumsum([0, *sizes], dtype=np.int64)
     owners = np.concatenate([one.owners + n for one, n in zip(entered, firsts, strict=False)])
     starts = np.concatenate([one.starts + base for one, base in zip(entered, bases, strict=False)])
     positions = np.concatenate([one.positions for one in entered])
@@ -156,6 +156,7 @@ def _save_entrances(
     bounds = np.cumsum([0, *(len(one.starts) for one in entered)], dtype=np.int64)
     columns = {
         "bounds": bounds,
+        "firsts": firsts,
         "weights": weights.astype(np.float32),
         "starts": starts,
         "owners": owners.astype(np.int32),

@@ -9,6 +9,7 @@ with a prefix takes two bisections a kind, and the best of them are picked from 
     completions.letters/.marks.npy           all keys behind each other, see ``completion_keys``
     completions.starts/.owners/.weights.npy  of each entrance: where it is, whose, how good
     completions.bounds.npy                   int64[kinds + 1]: the entrances of each kind
+    completions.firsts.npy                   int64[kinds + 1]: the suggestions of each kind
 """
 
 from bisect import bisect_left, bisect_right

@@ -24,6 +24,7 @@ from searchapp.model import UNKNOWN
 
 FILE_NAME = "sketches.msgpack"
 _CHECKSUM_BYTES = 4
+_NO_FINGERPRINT = bytes(FINGERPRINT_BYTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class _Stored(msgspec.Struct):
 
 def remember(root: Path, known: Remembered) -> None:
     """Keep what is known for the next build; a full disk is no matter."""
+    if not known.columns:
+        return
     stored = _Stored(
         _version(),
         b"".join(known.columns),
@@ -144,8 +147,27 @@ def find_copies(
     first = find_duplicates(len(docs), claims.agreeing_on_time(pairs), memory.resemblance)
     duplicate_of = np.arange(len(columns.alive), dtype=np.int32)
     duplicate_of[docs] = docs[first]
-    known = {one: column for column, one in enumerate(fingerprints)}
-    return duplicate_of, Remembered(known, own, memory.asked)
+    return duplicate_of, _remembered(fingerprints, own, memory.asked)
+
+
+def _remembered(
+    fingerprints: Sequence[bytes], own: Sketches, compared: Mapping[bytes, float]
+) -> Remembered:
+    """Return what to remember; of reports without a fingerprint there is nothing."""
+    column = {one: number for number, one in enumerate(fingerprints) if one != _NO_FINGERPRINT}
+    at = list(column.values())
+    sketches_ = Sketches(own.shingles[:, at], own.figures[:, at])
+    return Remembered(dict(zip(column, range(len(at)), strict=True)), sketches_, compared)
+
+
+def known_sketches(known: Remembered, fingerprints: Sequence[bytes]) -> tuple[Sketches, IntArray]:
+    """Return the sketches of some reports, and which of them are not known."""
+    columns = np.array([known.columns.get(one, -1) for one in fingerprints], np.int64)
+    found = no_sketches(len(columns))
+    there = np.flatnonzero(columns >= 0)
+    found.shingles[:, there] = known.sketches.shingles[:, columns[there]]
+    found.figures[:, there] = known.sketches.figures[:, columns[there]]
+    return found, np.flatnonzero(columns < 0)
 
 
 class _Comparisons:
@@ -164,7 +186,10 @@ class _Comparisons:
 
     def resemblance(self, left: int, right: int) -> float:
         """Return how far two reports resemble each other, by their places in the order of ids."""
-        key = self._fingerprints[left] + self._fingerprints[right]
+        both = self._fingerprints[left], self._fingerprints[right]
+        if _NO_FINGERPRINT in both:
+            return self._compare(left, right)
+        key = b"".join(both)
         if key not in self.asked:
             known = self._known.get(key)
             self.asked[key] = self._compare(left, right) if known is None else known

@@ -5,6 +5,7 @@ import threading
 import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from pickle import UnpicklingError
 
@@ -19,13 +20,14 @@ from searchapp.engines.base import (
     GenerationWriter,
     SimilarReport,
 )
-from searchapp.engines.generations import Generations, read_manifest, verify_folder
+from searchapp.engines.generations import Generations, Manifest, read_manifest
 from searchapp.engines.whoosh.faceting import apply
 from searchapp.engines.whoosh.inversion import BoolArray, FloatArray, IntArray
 from searchapp.engines.whoosh.lookup import Lookup
 from searchapp.engines.whoosh.matching import Matches, match
 from searchapp.engines.whoosh.ordering import Keys, first_places
 from searchapp.engines.whoosh.ranking import rank
+from searchapp.engines.whoosh.reuse import Base
 from searchapp.engines.whoosh.snapshot import Snapshot
 from searchapp.engines.whoosh.writer import FolderWriter
 from searchapp.errors import BuildFailedError, GenerationDamagedError, NoIndexError
@@ -71,7 +73,7 @@ class WhooshEngine:
         """See ``SearchEngine.build``."""
         folder = self.generations.begin()
         try:
-            with closing(FolderWriter(folder)) as writer:
+            with closing(FolderWriter(folder, self._base)) as writer:
                 yield writer
                 self._refuse_drop(writer.reports, allow_drop=allow_drop)
                 writer.finish()
@@ -81,12 +83,25 @@ class WhooshEngine:
                 version=analyzer_version(),
                 reports=writer.reports,
                 provinces=writer.provinces,
+                sealed=writer.sealed,
             )
-            check(folder)
+            check(folder, self.generations.verify_folder(folder))
             self.generations.publish(folder)
         except BaseException:
             self.generations.discard(folder)
             raise
+
+    def _base(self) -> Base | None:
+        """Return the generation that the next one may go on from, if it is whole."""
+        name = self.generations.current()
+        if name is None:
+            return None
+        try:
+            manifest = self.generations.verify(name)
+        except GenerationDamagedError:
+            return None
+        same = (manifest.engine, manifest.analyzer_version) == (ENGINE, analyzer_version())
+        return Base(self.generations.path(name), manifest) if same else None
 
     def _refuse_drop(self, reports: int, *, allow_drop: bool) -> None:
         if not reports:
@@ -118,20 +133,26 @@ class WhooshEngine:
         matches = match(lookup, query.expression, strict=query.strict)
         masks = snapshot.columns.masks(query.filters)
         mask = apply(matches.mask, masks)
-        found = np.flatnonzero(mask)
-        scores, keys = _order(query, lookup, matches, found)
-        shown = snapshot.copies.fold(found, mask, keys)
-        page = _page(query, snapshot, found, shown, keys)
+        found = _ordered(query, lookup, matches, mask)
+        shown = snapshot.copies.fold(found.docs, mask, found.keys)
+        page = _page(query, snapshot, found, shown)
+        exact = matches.exact
         return EngineResult(
-            total=len(found),
+            total=len(found.docs),
             groups=len(shown),
-            exact_total=None if matches.exact is None else int(np.sum(matches.exact[found])),
-            hits=tuple(_hit(snapshot, int(at), found, mask, keys, scores) for at in page),
-            facets=snapshot.columns.count(query.facets, matches.mask, masks, query.filters),
+            exact_total=None if exact is None else int(np.count_nonzero(exact & mask)),
+            hits=_hits(lookup, matches, found, page),
+            facets=snapshot.columns.count(
+                query.facets, matches.mask, masks, query.filters, query.most
+            ),
             strictness=matches.strictness,
             loosened=matches.loosened,
-            exact_anywhere=matches.exact is not None and bool(matches.exact.any()),
+            exact_anywhere=exact is not None and bool(exact.any()),
             status=self._describe(snapshot),
+            also_counted=tuple(
+                int(np.count_nonzero(apply(matches.mask, snapshot.columns.masks(filters))))
+                for filters in query.also_count
+            ),
         )
 
     def report(self, report_id: str) -> Report:
@@ -248,14 +269,13 @@ class WhooshEngine:
         return snapshot
 
 
-def check(folder: Path) -> None:
+def check(folder: Path, manifest: Manifest) -> None:
     """Ask a sealed folder for reports that it must hold, as a reader would.
 
     Raises:
         BuildFailedError: It does not answer as it must; it is not fit to serve.
-        GenerationDamagedError: Its files are not what was written.
     """
-    snapshot = Snapshot(folder, verify_folder(folder))
+    snapshot = Snapshot(folder, manifest)
     step = max(1, snapshot.size // _CANARIES)
     for number in range(0, snapshot.size, step):
         if snapshot.alive is not None and not snapshot.alive[number]:
@@ -267,44 +287,58 @@ def check(folder: Path) -> None:
             )
 
 
-def _hit(
-    snapshot: Snapshot,
-    at: int,
-    found: IntArray,
-    mask: BoolArray,
-    keys: Keys,
-    scores: FloatArray | None,
-) -> EngineHit:
-    number = int(found[at])
-    copies = snapshot.copies.beside(number, found, mask, keys)
-    listed = tuple(snapshot.stored(int(copy)) for copy in copies[:_MOST_DUPLICATES])
-    score = 0.0 if scores is None else float(scores[at])
-    return EngineHit(snapshot.stored(number), score, listed, len(copies))
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What matches and passes the filters, and the order of it.
+
+    Attributes:
+        docs: The documents, ascending.
+        mask: The same as a mask of all.
+        keys: Parallel to ``docs``, ascending in the order asked for.
+        scores: Parallel to ``docs``; None where they are not what orders them.
+    """
+
+    docs: IntArray
+    mask: BoolArray
+    keys: Keys
+    scores: FloatArray | None
 
 
-def _order(
-    query: EngineQuery, lookup: Lookup, matches: Matches, found: IntArray
-) -> tuple[FloatArray | None, Keys]:
-    """Return the scores of what was found and a key for each, ascending in the order asked for.
+def _ordered(query: EngineQuery, lookup: Lookup, matches: Matches, mask: BoolArray) -> _Found:
+    """Put in order what is in a mask.
 
     Where nothing was asked for by words there is no relevance: the newest come first.
     """
-    scores = None
-    if query.sort is Sort.RELEVANCE:
-        scores = rank(lookup, matches, found, query.preferred, query.lift)
+    snapshot, docs = lookup.snapshot, np.flatnonzero(mask)
+    if query.sort is Sort.RELEVANCE and matches.scorers:
+        scores = rank(lookup, matches, docs, query.preferred, query.lift)
         if scores.any():
-            return scores, -scores
-    else:
-        scores = matches.score(lookup, found)
+            return _Found(docs, mask, -scores, scores)
     oldest = query.sort is Sort.OLDEST
-    newest = lookup.snapshot.columns.newest_first(query.filters.date_field, oldest=oldest)
-    return scores, newest[found]
+    newest = snapshot.columns.newest_first(query.filters.date_field, oldest=oldest)
+    return _Found(docs, mask, newest.take(docs), None)
 
 
-def _page(
-    query: EngineQuery, snapshot: Snapshot, found: IntArray, shown: IntArray, keys: Keys
-) -> IntArray:
-    """Return where in ``found`` the hits of one page are."""
-    rank_of = snapshot.rank if snapshot.rank is None else snapshot.rank[found[shown]]
-    first = first_places(keys[shown], query.offset + query.limit, rank_of)
+def _page(query: EngineQuery, snapshot: Snapshot, found: _Found, shown: IntArray) -> IntArray:
+    """Return where among the found documents the hits of one page are."""
+    rank_of = None if snapshot.rank is None else snapshot.rank.take(found.docs[shown])
+    first = first_places(found.keys[shown], query.offset + query.limit, rank_of)
     return shown[first[query.offset :]]
+
+
+def _hits(lookup: Lookup, matches: Matches, found: _Found, page: IntArray) -> tuple[EngineHit, ...]:
+    docs = found.docs[page]
+    if found.scores is not None:
+        scores = found.scores[page]
+    else:
+        order = np.argsort(docs)
+        scores = np.empty(len(docs), np.float32)
+        scores[order] = matches.score(lookup, docs[order])
+    hits = zip(docs.tolist(), scores.tolist(), strict=True)
+    return tuple(_hit(lookup.snapshot, number, score, found) for number, score in hits)
+
+
+def _hit(snapshot: Snapshot, number: int, score: float, found: _Found) -> EngineHit:
+    copies = snapshot.copies.beside(number, found.docs, found.mask, found.keys)
+    listed = tuple(snapshot.stored(int(copy)) for copy in copies[:_MOST_DUPLICATES])
+    return EngineHit(snapshot.stored(number), score, listed, len(copies))

@@ -84,10 +84,15 @@ class FacetColumn:
 
     def of(self, value: str) -> DocArray:
         """Return the documents that have a value, ascending; none where no document does."""
-        number = bisect_left(self.labels, value)
-        if number == len(self.labels) or self.labels[number] != value:
+        number = self._number(value)
+        if number is None:
             return EMPTY_DOCS
         return self._docs[self._indptr[number] : self._indptr[number + 1]]
+
+    def _number(self, value: str) -> int | None:
+        number = bisect_left(self.labels, value)
+        known = number < len(self.labels) and self.labels[number] == value
+        return number if known else None
 
     def mask(self, values: Iterable[str], size: int) -> BoolArray:
         """Return which documents have any of the values; a value that none has adds none."""
@@ -96,15 +101,28 @@ class FacetColumn:
             found[self.of(value)] = True
         return found
 
-    def count(self, docs: IntArray, others: IntArray | None = None) -> dict[str, int]:
+    def count(
+        self,
+        docs: IntArray,
+        others: IntArray | None = None,
+        *,
+        most: int | None = None,
+        wanted: Iterable[str] = (),
+    ) -> dict[str, int]:
         """Return how many of some documents have each value, zeros left out.
 
         Args:
             docs: The documents, ascending.
             others: All the others, where these are fewer and hence counted sooner.
+            most: Only so many values, the most frequent ones; None for all.
+            wanted: Values that are told besides.
         """
         counts = self._count(docs) if others is None else self._totals - self._count(others)
-        return {self.labels[i]: int(counts[i]) for i in np.flatnonzero(counts)}
+        numbers = np.flatnonzero(counts)
+        if most is not None and most < len(numbers):
+            known = [number for value in wanted if (number := self._number(value)) is not None]
+            numbers = np.union1d(top(counts, most), [n for n in known if counts[n]]).astype(int)
+        return {self.labels[i]: int(counts[i]) for i in numbers}
 
     def _count(self, docs: IntArray) -> IntArray:
         size = len(self.labels)
@@ -203,6 +221,7 @@ class Columns:
         matching: BoolArray,
         masks: Mapping[str, BoolArray],
         filters: Filters,
+        most: Mapping[str, int] | None = None,
     ) -> dict[str, dict[str, int]]:
         """Count each facet under the words and every filter but its own."""
         sides: dict[str, tuple[IntArray, IntArray | None]] = {}
@@ -211,7 +230,11 @@ class Columns:
             own = name if name in masks else ""
             if own not in sides:
                 sides[own] = self._sides(_combine(matching, masks, without=(own,)))
-            counts[name] = self._column(name, filters.date_field).count(*sides[own])
+            counts[name] = self._column(name, filters.date_field).count(
+                *sides[own],
+                most=(most or {}).get(name),
+                wanted=(*getattr(filters, name), UNKNOWN),
+            )
         return counts
 
     def _sides(self, mask: BoolArray) -> tuple[IntArray, IntArray | None]:
@@ -233,17 +256,17 @@ class Columns:
 
         An event or a publication within these days is half as good as the same period.
         """
-        first = np.float32(dates.start.toordinal() if dates.start else 0)
-        last = np.float32(dates.end.toordinal() if dates.end else NO_DATE[0])
+        first = dates.start.toordinal() if dates.start else 0
+        last = dates.end.toordinal() if dates.end else int(NO_DATE[0]) - 1
         nearest = np.zeros(self.size, np.float32)
-        for row, field in enumerate(DATE_FIELDS):  # days are exact as floats up to 16 million
-            start, end = self._dates[row].astype(np.float32)
+        for (starts, ends), field in zip(self._dates, DATE_FIELDS, strict=True):
+            docs = np.flatnonzero((starts <= last) & (ends >= first))
+            start, end = starts[docs].astype(np.float64), ends[docs].astype(np.float64)
             common = np.minimum(end, last) - np.maximum(start, first) + 1
-            united = np.maximum(end, last) - np.minimum(start, first) + 1
-            shares = np.maximum(common / united, 0)  # of an unknown date nothing is common
+            shares = common / (np.maximum(end, last) - np.minimum(start, first) + 1)
             if field is not DateField.PERIOD:
-                shares = np.maximum(shares, np.where(common > 0, np.float32(_INSIDE), 0))
-            nearest = np.maximum(nearest, shares)
+                shares = np.maximum(shares, _INSIDE)
+            nearest[docs] = np.maximum(nearest[docs], shares)
         return nearest
 
     def newest_first(self, field: DateField, *, oldest: bool = False) -> DocArray:
@@ -281,6 +304,19 @@ def _overlap(known: DocArray, dates: DateRange, field: DateField) -> BoolArray:
     overlaps = [(known[i, 0] <= last) & (known[i, 1] >= first) for i in rows]
     found: BoolArray = np.logical_or.reduce(overlaps)
     return found
+
+
+def top(counts: IntArray, most: int) -> IntArray:
+    """Return where the greatest counts stand, ascending; of equal ones those that stand first.
+
+    Args:
+        counts: More than ``most`` of them.
+        most: How many are wanted, at least one.
+    """
+    least = np.partition(counts, -most)[-most]
+    above = np.flatnonzero(counts > least)
+    equal = np.flatnonzero(counts == least)[: most - len(above)]
+    return np.union1d(above, equal)
 
 
 def apply(matching: BoolArray, masks: Mapping[str, BoolArray]) -> BoolArray:

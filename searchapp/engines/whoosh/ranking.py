@@ -34,9 +34,10 @@ def rank(
     Returns:
         Parallel to ``found``; nothing but zeros where no words were asked for.
     """
-    scores = matches.score(lookup, found)
     wanted = [clause for clause in matches.expression.clauses if not clause.excluded]
     words = sum(len(clause.words) for clause in wanted)
+    tier = matches.exact if words <= EXACT_WORDS else None
+    scores = matches.score(lookup, found)
     if not words or not scores.any():
         return scores
     rank_of = lookup.snapshot.rank
@@ -46,6 +47,6 @@ def rank(
     for filters in preferred:
         share = np.float32(top * lift / len(preferred))
         scores += share * lookup.closeness(filters)[found]
-    if matches.exact is not None and words <= EXACT_WORDS:
-        scores[matches.exact[found]] += scores.max()
+    if tier is not None:
+        scores[tier.take(found)] += scores.max()
     return scores

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from searchapp.engines.whoosh.inversion import DocArray, FloatArray, IntArray
 from searchapp.engines.whoosh.lookup import Lookup
@@ -45,7 +46,7 @@ class _Places:
     """
 
     at: IntArray
-    word: DocArray
+    word: npt.NDArray[np.int16]
     owner: IntArray
     inside: IntArray
 
@@ -149,14 +150,16 @@ def _find(snapshot: Snapshot, meanings: Meanings, docs: IntArray) -> _Places:
         meaning, again = _spread(meaning, words)
         owner, inside = np.repeat(owner, again), np.repeat(inside, again)
     else:
-        meaning = np.array([meant[0] for meant in words], np.int32)[meaning]
+        meaning = np.array([meant[0] for meant in words], np.int16)[meaning]
     return _Places(begins[owner] + inside, meaning, owner, inside)
 
 
-def _spread(meaning: IntArray, words: Sequence[tuple[int, ...]]) -> tuple[DocArray, IntArray]:
+def _spread(
+    meaning: IntArray, words: Sequence[tuple[int, ...]]
+) -> tuple[npt.NDArray[np.int16], IntArray]:
     """Return the words that stand at each place, and how many of them do."""
     lengths = np.array([len(meant) for meant in words], np.int64)
-    flat = np.array([word for meant in words for word in meant], np.int32)
+    flat = np.array([word for meant in words for word in meant], np.int16)
     counts = lengths[meaning]
     begins = (np.cumsum(lengths) - lengths)[meaning] - (np.cumsum(counts) - counts)
     return flat[np.repeat(begins, counts) + np.arange(counts.sum())], counts
@@ -191,7 +194,7 @@ def _best_passages(
     held = _held(word, np.arange(len(at)), first, weights[word], len(at))
     best_words = _best(held, places, candidates)
     # Words that one term stands for are at one place, and are neighbours all the same.
-    pair = word[:-1] * np.int32(len(weights)) + word[1:]
+    pair = word[:-1] * np.int16(len(weights)) + word[1:]  # at most 64 words
     telling = pairs.ravel()[pair] * np.float32(_PAIR_SHARE)
     telling[np.diff(at) > 1] = 0
     starts = np.flatnonzero(telling)
@@ -209,7 +212,7 @@ def _first_within(at: IntArray) -> IntArray:
 
 
 def _held(
-    event: DocArray, at: IntArray, first: IntArray, weights: FloatArray, places: int
+    event: npt.NDArray[np.int16], at: IntArray, first: IntArray, weights: FloatArray, places: int
 ) -> FloatArray:
     """Return for each place what the passage that begins there holds; of equal events one counts.
 

@@ -141,7 +141,7 @@ class _Lists:
         self._docs = array("I", inverted.docs.astype(np.uint32).tobytes())
         self._gaps = array("I", _gaps(inverted).astype(np.uint32).tobytes())
         self._freqs = inverted.freqs
-        self._weights = array("f", inverted.freqs.astype(np.float32).tobytes())
+        self._weights = array("I", inverted.freqs.astype(np.uint32).tobytes())
         self._values = inverted.freqs.astype(">u4").tobytes() if with_values else None
         scored = field.lengths
         self._lengths = None if scored is None else scored[inverted.docs]
@@ -176,7 +176,8 @@ class _Lists:
 
     def _weights_of(
         self, first: int, end: int, least: int, most: int
-    ) -> float | tuple[float, ...] | None:
+    ) -> float | tuple[int, ...] | None:
+        """Return the frequencies; as whole numbers, which take fewer bytes and count the same."""
         if most == 1:
             return None
         return float(most) if least == most else tuple(self._weights[first:end])

@@ -1,6 +1,6 @@
 """What of an archive is suggested while somebody types, and how many reports each gives."""
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -15,7 +15,6 @@ from searchapp.model import CommuneFact, CompletionKind, DistrictFact, Facts, Re
 
 _SINCE = "từ 1/7/2025"
 _TALLY = "suggestible.msgpack"
-Counts = Callable[[Sequence[str]], Sequence[int]]
 Key = TypeVar("Key", bound=Hashable)
 
 
@@ -36,11 +35,13 @@ class Tally(msgspec.Struct):
     Attributes:
         places: By field, value and name.
         clusters: For each name, how many reports call it by which words.
+        found: For those words, how many reports hold them.
     """
 
     topics: dict[str, int] = {}
     places: dict[tuple[str, str, str], int] = {}
     clusters: dict[str, dict[str, int]] = {}
+    found: dict[str, int] = {}
 
     def add(self, report: Report, times: int = 1) -> None:
         """Count one report, or take it out again by ``times=-1``."""
@@ -78,19 +79,17 @@ class Tally(msgspec.Struct):
             for name in sorted(self.clusters)
         }
 
-    def suggestible(self, count_phrases: Counts) -> Iterator[Suggestible]:
+    def suggestible(self) -> Iterator[Suggestible]:
         """Yield topics, places and clusters, sorted, a kind after the other.
 
-        Args:
-            count_phrases: Tells how many reports hold each of some phrases.
+        A cluster counts the reports in which its words are ``found``.
         """
         for topic, count in sorted(self.topics.items()):
             yield Suggestible(topic, CompletionKind.TOPIC, topic, count, "topic")
         yield from self._suggestible_places()
-        told = self.cluster_words()
-        for (name, words), count in zip(told.items(), count_phrases([*told.values()]), strict=True):
-            if count:
-                yield Suggestible(name, CompletionKind.CLUSTER, words, count)
+        for name, words in self.cluster_words().items():
+            if self.found[words]:
+                yield Suggestible(name, CompletionKind.CLUSTER, words, self.found[words])
 
     def _suggestible_places(self) -> Iterator[Suggestible]:
         """Yield the places; a province of today only where it holds more than that of its day."""

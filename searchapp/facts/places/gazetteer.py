@@ -103,13 +103,31 @@ def province_by_name(name: str) -> Place | None:
 
     ``tỉnh`` and ``thành phố`` before the name are understood; the 63 are looked at first.
     """
-    key = _without_kind(name_key(name))
+    return province_by_key(name_key(name))
+
+
+def province_by_key(name: Key) -> Place | None:
+    """Return the province that a person means by a name whose words' keys these are."""
+    key = _without_kind(name)
     exact = _typed_names().get(key)
     return exact or _typed_names().get(tuple(fold(syllable) for syllable in key))
 
 
+def may_begin_a_province(key: str) -> bool:
+    """Tell whether any name of a province begins with the word of a key, marked or not."""
+    return fold(key) in _beginnings()
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(fold(key[0]) for key in (*_typed_names(), *_KINDS))
+
+
+_KINDS = (("tỉnh",), ("tinh",), ("thành", "phố"), ("thanh", "pho"), ("tp",))
+
+
 def _without_kind(key: Key) -> Key:
-    for kind in (("tỉnh",), ("tinh",), ("thành", "phố"), ("thanh", "pho"), ("tp",)):
+    for kind in _KINDS:
         if key[: len(kind)] == kind and len(key) > len(kind):
             return key[len(kind) :]
     return key
