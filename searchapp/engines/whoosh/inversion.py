@@ -44,21 +44,30 @@ def invert_pairs(
     """Return the keys of pairs of neighbours, ascending, and their posting lists."""
     bits, term_bits = _bits(docs), max(_bits(left), _bits(right))
     if bits + 2 * term_bits > _KEY_BITS:
-        distinct, numbers = np.unique(pair_keys(left, right), return_inverse=True)
-        return distinct, invert(numbers, docs, len(distinct))
+        pairs, numbers = np.unique(pair_keys(left, right), return_inverse=True)
+        return pairs, invert(numbers, docs, len(pairs))
     packed = (left.astype(np.int64) << (term_bits + bits)) | (right.astype(np.int64) << bits) | docs
     keys, freqs = _counted(packed)
     pairs = keys >> bits
     starts = _starts(pairs)
-    distinct = pairs[starts]
-    distinct = pair_keys(distinct >> term_bits, distinct & ((1 << term_bits) - 1))
+    found = pairs[starts]
+    found = pair_keys(found >> term_bits, found & ((1 << term_bits) - 1))
     indptr = np.append(starts, len(keys))
-    return distinct, Inverted(indptr, (keys & ((1 << bits) - 1)).astype(np.int32), freqs)
+    return found, Inverted(indptr, (keys & ((1 << bits) - 1)).astype(np.int32), freqs)
 
 
 def pair_keys(left: NumberArray, right: NumberArray) -> IntArray:
     """Return one number for two neighbouring terms; it sorts as the two do."""
     return (left.astype(np.int64) << 32) | right.astype(np.int64)
+
+
+def distinct(values: IntArray) -> IntArray:
+    """Return the different ones of some values, ascending.
+
+    (``numpy.unique`` hashes them, which takes several times as long.)
+    """
+    ordered = np.sort(values)
+    return ordered[_starts(ordered)]
 
 
 def _bits(numbers: NumberArray) -> int:

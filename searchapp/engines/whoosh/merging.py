@@ -13,7 +13,7 @@ import numpy as np
 
 from searchapp.engines.whoosh import arrays, parts
 from searchapp.engines.whoosh.columns import load_strings
-from searchapp.engines.whoosh.inversion import DocArray, IntArray
+from searchapp.engines.whoosh.inversion import DocArray, IntArray, distinct
 from searchapp.engines.whoosh.parts import PackedArray
 from searchapp.engines.whoosh.stretches import fold_terms
 
@@ -161,7 +161,7 @@ def _ranges(lists: Sequence[_Lists], terms: int, most: int) -> Iterator[range]:
 
 def _merge_range(files: parts.PostingFiles, found: Sequence[_Range], terms: range) -> None:
     if files.has_keys:
-        keys = np.unique(np.concatenate([np.empty(0, np.int64), *(one.keys for one in found)]))
+        keys = distinct(np.concatenate([np.empty(0, np.int64), *(one.keys for one in found)]))
     else:
         keys = np.arange(terms.start, terms.stop, dtype=np.int64)
     owners = [np.searchsorted(keys, one.keys) for one in found]

@@ -12,15 +12,15 @@ from typing import Any
 
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC, open_dir
+from whoosh.index import TOC
 
 from searchapp.engines.generations import Manifest
 from searchapp.engines.sealing import FileSeal, take_over
 from searchapp.engines.whoosh import arrays
 from searchapp.engines.whoosh.columns import load_strings
 from searchapp.engines.whoosh.inversion import BoolArray, IntArray
-from searchapp.engines.whoosh.schema import decode_report
-from searchapp.engines.whoosh.segment import INDEX_NAME
+from searchapp.engines.whoosh.schema import INDEX_NAME
+from searchapp.engines.whoosh.stored import StoredReports
 from searchapp.model import Report
 
 FIRST_PART = "parts/0"
@@ -99,11 +99,8 @@ class Reuse:
         """Return reports of the base as they are stored."""
         if not numbers:
             return []
-        reader = open_dir(self.base.folder / "whoosh", readonly=True).reader()
-        try:
-            return [decode_report(reader.stored_fields(number)["report"]) for number in numbers]
-        finally:
-            reader.close()
+        stored = StoredReports(self.base.folder / "whoosh")
+        return [stored.report(number) for number in numbers]
 
 
 def choose_reuse(base: Base, contents: Mapping[str, bytes]) -> Reuse | None:

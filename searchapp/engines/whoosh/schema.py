@@ -10,6 +10,7 @@ from searchapp.model import Report
 
 TEXT_FIELD = "words"
 """Sorts behind all other fields, as Whoosh wants of one whose postings come last."""
+INDEX_NAME = "MAIN"
 ID_FIELD = "id"
 KEYWORD_FIELDS = ("province", "province_now", "type")
 

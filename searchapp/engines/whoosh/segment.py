@@ -23,9 +23,8 @@ from whoosh.system import pack_int, pack_ushort
 from whoosh.util.numeric import byte_to_length
 
 from searchapp.engines.whoosh.inversion import IntArray, Inverted
-from searchapp.engines.whoosh.schema import TEXT_FIELD, make_schema
+from searchapp.engines.whoosh.schema import INDEX_NAME, TEXT_FIELD, make_schema
 
-INDEX_NAME = "MAIN"
 _POSTINGS_A_BLOCK = 1024  # smaller on disk and faster to decode than Whoosh's 128
 _LEAST_COMPRESSED = 80  # bytes; below, compressing makes a block longer
 _COMPRESSION = 1

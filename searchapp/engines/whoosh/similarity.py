@@ -6,24 +6,34 @@ import numpy as np
 
 from searchapp.engines.whoosh.faceting import FacetColumn
 from searchapp.engines.whoosh.inversion import IntArray
+from searchapp.engines.whoosh.ordering import first_places
 
 
 def most_similar(
-    column: FacetColumn, topics: Iterable[str], number: int, size: int, limit: int
+    column: FacetColumn,
+    topics: Iterable[str],
+    number: int,
+    limit: int,
+    reports: int,
+    rank: IntArray | None = None,
 ) -> IntArray:
     """Return the reports that share topics with report ``number``, best first, at most ``limit``.
 
     A report scores the sum of the inverse document frequencies of what it shares; ties stand in
     the order of the ids.
+
+    Args:
+        column: The documents of each topic.
+        topics: Those of the report.
+        number: Of the report.
+        limit: At most so many.
+        reports: How many there are in all.
+        rank: The place of each document in the order of ids; None where numbers have it.
     """
-    scores = np.zeros(size)
+    scores = np.zeros(column.size)
     for topic in topics:
         docs = column.of(topic)
-        scores[docs] += np.log1p(size / max(1, len(docs)))  # above 0 also where all share it
+        scores[docs] += np.log1p(reports / max(1, len(docs)))  # above 0 also where all share it
     scores[number] = 0.0
     found = np.flatnonzero(scores > 0)
-    keys = -scores[found]
-    if 0 < limit < len(found):
-        kept = keys <= np.partition(keys, limit - 1)[limit - 1]
-        found, keys = found[kept], keys[kept]
-    return found[np.argsort(keys, kind="stable")][:limit]
+    return found[first_places(-scores[found], limit, None if rank is None else rank[found])]

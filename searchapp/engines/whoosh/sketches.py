@@ -16,7 +16,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from searchapp.engines.whoosh.inversion import DocArray, FloatArray, IntArray
+from searchapp.engines.whoosh.inversion import DocArray, FloatArray, IntArray, distinct
 
 HashArray = npt.NDArray[np.uint32]
 
@@ -217,7 +217,7 @@ def close_pairs(sketches: Sketches, agreement: float) -> tuple[IntArray, IntArra
     are the same stand side by side, and only neighbours are paired.
     """
     count = sketches.shingles.shape[1]
-    keys = np.unique(np.concatenate([np.empty(0, np.int64), *_meetings(sketches)]))
+    keys = distinct(np.concatenate([np.empty(0, np.int64), *_meetings(sketches)]))
     later, earlier = np.divmod(keys, max(1, count))
     close = _agreement(sketches.shingles, earlier, later)
     # Copies tell the same numbers, but for a few that portals add.

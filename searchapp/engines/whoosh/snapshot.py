@@ -1,12 +1,10 @@
 """One open generation: immutable, so any number of threads may read it at once."""
 
-import threading
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from whoosh.index import open_dir
 
 from searchapp.engines.base import SimilarReport
 from searchapp.engines.generations import Manifest
@@ -17,9 +15,9 @@ from searchapp.engines.whoosh.folding import Copies
 from searchapp.engines.whoosh.inversion import FloatArray, IntArray
 from searchapp.engines.whoosh.part import Part
 from searchapp.engines.whoosh.postings import PostingList, joined
-from searchapp.engines.whoosh.schema import decode_report
 from searchapp.engines.whoosh.scoring import LEAD, norms
 from searchapp.engines.whoosh.similarity import most_similar
+from searchapp.engines.whoosh.stored import StoredReports
 from searchapp.errors import ReportNotFoundError
 from searchapp.model import IndexStatus, Report
 
@@ -59,9 +57,7 @@ class Snapshot:
         self._norms = {name: self._norms_of(name) for name in ("words", "titles", "pairs")}
         self.average_lead = self._average_lead()
         self._ids = arrays.load_terms(files, "ids")
-        # A Whoosh reader is not safe to share between threads; hits are few, so a lock will do.
-        self._reader = open_dir(folder / "whoosh", readonly=True).reader()
-        self._lock = threading.Lock()
+        self._stored = StoredReports(folder / "whoosh")
 
     def _norms_of(self, name: str) -> FloatArray:
         lengths = np.concatenate([part.lengths[name] for part in self.parts])
@@ -111,15 +107,13 @@ class Snapshot:
 
     def stored(self, number: int) -> Report:
         """Return a report by its number."""
-        with self._lock:
-            fields = self._reader.stored_fields(number)
-        return decode_report(fields["report"])
+        return self._stored.report(number)
 
     def similar(self, report_id: str, limit: int) -> tuple[SimilarReport, ...]:
         """Return the reports that share topics with one; see ``SearchEngine.similar``."""
         number = self._number(report_id)
         topics = self.stored(number).topics
-        found = most_similar(self.columns.topics, topics, number, self.size, limit)
+        found = most_similar(self.columns.topics, topics, number, limit, self.reports, self.rank)
         return tuple(_share(self.stored(int(other)), topics) for other in found)
 
     def finds(self, number: int) -> bool:

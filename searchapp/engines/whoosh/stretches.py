@@ -54,6 +54,14 @@ class WrittenStretch:
     segment: Any
 
 
+class _Numbers(dict[str, int]):
+    """Numbers terms from 0 as they are met; a break, which is there at first, is -1."""
+
+    def __missing__(self, term: str) -> int:
+        self[term] = number = len(self) - 1
+        return number
+
+
 class Stretch:
     """Takes the reports of one stretch; ``finish`` writes everything that is sorted."""
 
@@ -61,7 +69,7 @@ class Stretch:
         folder.mkdir(parents=True)
         self._folder = folder
         self._segment = SegmentFiles(whoosh)
-        self._numbers: dict[str, int] = {BREAK: -1}
+        self._numbers = _Numbers({BREAK: -1})
         self._stream = array("i")
         self._stream_ends = array("q")
         self._title_lengths = array("i")
@@ -102,13 +110,7 @@ class Stretch:
         self._segment.add(encode_report(report))
 
     def _add_syllables(self, syllables: Sequence[str]) -> None:
-        numbers = self._numbers
-        try:
-            self._stream.extend([numbers[syllable] for syllable in syllables])
-        except KeyError:
-            for syllable in syllables:
-                numbers.setdefault(syllable, len(numbers) - 1)
-            self._stream.extend([numbers[syllable] for syllable in syllables])
+        self._stream.extend(map(self._numbers.__getitem__, syllables))
         self._stream_ends.append(len(self._stream))
 
     def finish(self) -> WrittenStretch:
