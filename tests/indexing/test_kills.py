@@ -162,7 +162,7 @@ def test_a_server_answers_from_the_previous_generation_when_the_newest_is_damage
     for count in (REPORTS, REPORTS + 5):
         archive.write_lines("tin.jsonl", tell(count))
         archive.index()
-    damaged = archive.settings.index / "gen-000002" / "arrays" / "folded.docs.npy"
+    damaged = archive.settings.index / "gen-000002" / "arrays" / "dates.npy"
     damaged.write_bytes(damaged.read_bytes()[:-1] + b"\xff")
     with serving(archive.settings) as address:
         asker = Asker(address)
