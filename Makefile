@@ -41,8 +41,8 @@ check: $(VENV)/.dev  ## format, lint, types, layers: all that is not a test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.dev  ## relevance figures (needs collections; see README)
-	$(BIN)/python -m benchmarks.relevance --help
+bench: $(VENV)/.dev  ## speed beside other engines, into benchmarks/results/ (hours; see README)
+	$(BIN)/python -m benchmarks.speed --growth
 
 lock: $(VENV)/.dev  ## pin the dependencies anew
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade --group build pyproject.toml -o requirements.lock

@@ -4,6 +4,7 @@
 - ``relevance_peers``: the command ``python -m benchmarks.relevance_peers DIR...``: beside others?
 - ``facts``: the command ``python -m benchmarks.facts FOLDER``: are the facts right?
 - ``analysis_cost``: the command ``python -m benchmarks.analysis_cost SOURCE``: what does it cost?
+- ``speed``: the command ``python -m benchmarks.speed``: how fast, beside others?
 - ``collections``: a test collection on disk -> documents, queries, judgements.
 - ``syllable_shapes``: a written syllable -> its letters, its tone, the tone's place.
 - ``typing_variants``: a query -> the same query as hurried fingers type it, or only a part of it.
@@ -15,6 +16,13 @@
 - ``significance``: two systems' figures over the same queries -> p.
 - ``comparison``: all systems' figures -> a Markdown table, JSON.
 - ``outcomes``: what was measured -> lines, a table, JSON, details per query.
+- ``news``, ``traits``, ``analysed``, ``terms``, ``cases``, ``workload``: what is timed.
+- ``built``, ``agreement``, ``timing``, ``first_use``, ``search_speed``: engines asked in turn.
+- ``text_archive``, ``builds``, ``memory``: our rebuild from text files, the peers' from terms.
+- ``http_load``: a server under the load of fifty clients. ``generated``, ``million``: more reports
+  than there are.
+- ``speed_run``, ``speed_tables``, ``growth``, ``speed_plot``, ``speed_report``, ``machine``:
+  figures of speed -> tables, sentences, a picture.
 
 A collection is a folder with ``corpus.jsonl`` or ``corpus.jsonl.gz`` (``id``, ``title``, ``text``),
 ``queries.jsonl`` (``id``, ``text``) and ``qrels.tsv`` (query, document, relevance).

@@ -6,6 +6,7 @@ Reports are analysed in chunks by several processes, and each chunk is kept on d
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
@@ -34,14 +35,21 @@ Array = npt.NDArray[Any]
 
 
 def analysed(documents: Sequence[Document], scratch: Path) -> Archive:
-    """Return the archive of the documents, from the disk where it was made before."""
+    """Return the archive of the documents; chunks that were analysed before are not analysed again.
+
+    It is named after what it holds, so that another analyser that makes the same terms leaves all
+    indexes of it good.
+    """
     chunks = [documents[at : at + _CHUNK] for at in range(0, len(documents), _CHUNK)]
-    keys = [_key(chunk) for chunk in chunks]
-    folder = scratch / f"archive-{hashlib.sha256(''.join(keys).encode()).hexdigest()[:16]}"
-    if not (folder / "texts.json").is_file():
-        files = [scratch / "chunks" / f"{key}.npz" for key in keys]
-        _analyse_missing(chunks, files)
-        _merge(files, folder)
+    files = [scratch / "chunks" / f"{_key(chunk)}.npz" for chunk in chunks]
+    _analyse_missing(chunks, files)
+    growing = scratch / f"archive.{os.getpid()}"
+    _merge(files, growing)
+    folder = scratch / f"archive-{_digest(growing)}"
+    if folder.is_dir():
+        shutil.rmtree(growing)
+    else:
+        growing.rename(folder)
     return Archive(folder)
 
 
@@ -57,6 +65,13 @@ def _key(chunk: Sequence[Document]) -> str:
     for document in chunk:
         digest.update(json.dumps([document.id, document.title, document.text]).encode())
     return digest.hexdigest()[:24]
+
+
+def _digest(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for file in sorted(folder.iterdir()):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def _analyse_missing(chunks: Sequence[Sequence[Document]], files: Sequence[Path]) -> None:

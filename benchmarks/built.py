@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import shutil
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -57,6 +58,11 @@ class Place:
     def below(cls, scratch: Path) -> "Place":
         """Return the places of a scratch folder."""
         return cls(scratch, scratch / "tools")
+
+    @classmethod
+    def usual(cls) -> "Place":
+        """Return the places that are used where no other ones are named."""
+        return cls.below(Path(tempfile.gettempdir()) / "searchapp-bench")
 
 
 def index_folder(name: str, workload: Workload, place: Place) -> Path:

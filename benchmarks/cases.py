@@ -10,7 +10,7 @@ from types import MappingProxyType
 import numpy as np
 
 from benchmarks.terms import Archive, Array, Text
-from searchapp.analysis.syllables import fold, is_syllable, tokenize
+from searchapp.analysis.syllables import fold, is_syllable, normalize_syllable, tokenize
 
 FACETS = ("province", "year", "type")
 RARE, AND, OR = "rare term", "AND of 2 common", "OR of 3 common"
@@ -170,9 +170,11 @@ class Drawing:
     def prefixes(self) -> Iterator[Case]:
         """Yield the first three letters of fairly common words."""
         fairly = [self._archive.terms[number] for number in self._by_frequency[:_FAIRLY_COMMON]]
-        begun = sorted({term[:3] for term in fairly if len(term) > 3}) or ["tha"]
+        begun = {term[:3] for term in fairly if len(term) > 3}
+        # Another spelling of the letters (quý is held as quí) would be read as a word as well.
+        begun = {letters for letters in begun if normalize_syllable(letters) == letters}
         for _ in range(self.count):
-            yield Case(PREFIX, prefix=self._random.choice(begun))
+            yield Case(PREFIX, prefix=self._random.choice(sorted(begun)))
 
     def routed(self, kind: str) -> Iterator[Case]:
         """Yield fragments of headlines as typed, every other without marks, most with a filter.

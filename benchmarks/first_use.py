@@ -47,7 +47,7 @@ def measure_first_use(
                 if asked_ms is not None:
                     asking.setdefault((name, kind), []).append(asked_ms)
     return FirstUse(
-        {name: median(times) for name, times in opening.items()},
+        {name: median(times) for name, times in opening.items() if times},
         {key: median(times) for key, times in asking.items()},
     )
 

@@ -81,8 +81,10 @@ def measure_http(
             with _rebuilding(archive):
                 beside = _load(f"{name}, rebuild beside", address, pid, listed, seconds)
                 told = _answers(address, paths)
-            wrong = sum(told[path] != answer for path, answer in expected.items())
-            loads.append(replace(beside, checked=len(expected), wrong=wrong))
+            wrong = [path for path, answer in expected.items() if told[path] != answer]
+            for path in wrong:
+                say(f"  {path}: {told[path]}, trước đó {expected[path]}")
+            loads.append(replace(beside, checked=len(expected), wrong=len(wrong)))
     return tuple(loads)
 
 

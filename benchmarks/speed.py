@@ -4,8 +4,8 @@ Figures go to standard output, progress to standard error.
 """
 
 import json
-import tempfile
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -51,36 +51,10 @@ _MILLION = 1_000_000
 @click.option("--fetch/--no-fetch", default=True, help="Tải Lucene (165 MB) nếu chưa có.")
 @click.option("--results", type=_FOLDER, default=RESULTS, help="Nơi --growth ghi bảng và hình.")
 def main(
-    docs: int,
-    peers: str,
-    classes: str,
-    queries: int,
-    first_uses: int,
-    builds: bool,
-    http: bool,
-    seconds: int,
-    million: bool,
-    growth: bool,
-    anew: bool,
-    json_wanted: bool,
-    shared: Path,
-    scratch: Path | None,
-    fetch: bool,
-    results: Path,
+    docs: int, million: bool, growth: bool, json_wanted: bool, results: Path, **how: Any
 ) -> None:
     """Measure and print."""
-    wanted = Wanted(
-        peers=_chosen(peers, _PEERS, "--peers"),
-        classes=_chosen(classes, CLASSES, "--classes"),
-        queries=queries,
-        first_uses=first_uses,
-        builds=builds or growth,
-        http_seconds=seconds if http or growth else 0,
-        anew=anew,
-        fetch=fetch,
-        shared=shared,
-        place=Place.below(scratch or Path(tempfile.gettempdir()) / "searchapp-bench"),
-    )
+    wanted = _wanted(everything=growth, **how)
     try:
         sizes = [
             measure_size(wanted.serving(not growth or size in _SERVED), size)
@@ -95,6 +69,27 @@ def main(
         write_report(sizes, generated, machine(), results)
     found = {**sizes[-1], "machine": machine(), "million": generated}
     click.echo(json.dumps(found, ensure_ascii=False, indent=2) if json_wanted else as_text(found))
+
+
+def _wanted(
+    *,
+    everything: bool,
+    peers: str,
+    classes: str,
+    builds: bool,
+    http: bool,
+    seconds: int,
+    scratch: Path | None,
+    **others: Any,
+) -> Wanted:
+    return Wanted(
+        peers=_chosen(peers, _PEERS, "--peers"),
+        classes=_chosen(classes, CLASSES, "--classes"),
+        builds=builds or everything,
+        http_seconds=seconds if http or everything else 0,
+        place=Place.below(scratch) if scratch else Place.usual(),
+        **others,
+    )
 
 
 def _chosen(listed: str, known: tuple[str, ...], option: str) -> tuple[str, ...]:

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from benchmarks.peers.timed import OURS
-from benchmarks.speed_tables import Data
+from benchmarks.speed_tables import Data, shown
 
 _WIDTH, _HEIGHT, _COLUMNS = 300, 210, 3  # of one plot; plots in a row
-_LEFT, _RIGHT, _TOP, _BOTTOM = 46, 72, 30, 30  # margins of one plot
+_LEFT, _RIGHT, _TOP, _BOTTOM = 46, 78, 30, 30  # margins of one plot
 _HEAD = 56
 _LEAST_GAP = 11  # between two labels, so that both can be read
 _COLOURS: Mapping[str, str] = {
@@ -39,7 +39,7 @@ def plot(sizes: Sequence[Data]) -> str:
         f'font-family="sans-serif" font-size="10" fill="#222">'
         f'<rect width="{width}" height="{height}" fill="#fffdf8"/>'
         '<text x="16" y="24" font-size="16" font-weight="bold">Milliseconds a query, warm, '
-        "by the number of reports</text>"
+        "by the number of reports; beside each line its last figure</text>"
         '<text x="16" y="42">Median over the queries of a class; both scales are logarithmic. '
         "Lower is faster.</text>"
         f"{''.join(plots)}</svg>\n"
@@ -118,15 +118,15 @@ def _path(name: str, line: Line, scale: _Scale) -> str:
 
 
 def _labels(lines: Mapping[str, Line], scale: _Scale) -> Iterator[str]:
-    """Yield each engine's name beside its last point, pushed down where two would overlap."""
-    lowest = 0.0
+    """Yield each engine and its last figure at the right edge, pushed down where two overlap."""
+    lowest, x = 0.0, _WIDTH - _RIGHT + 6
     for name, line in sorted(lines.items(), key=lambda item: scale.y(item[1][-1][1])):
-        size, ms = line[-1]
+        ms = line[-1][1]
         lowest = y = max(scale.y(ms) + 3, lowest + _LEAST_GAP)
         weight = ' font-weight="bold"' if name == OURS else ""
         yield (
-            f'<text x="{scale.x(size) + 6:.1f}" y="{y:.1f}" fill="{_COLOURS.get(name, "#555")}"'
-            f"{weight}>{escape(name)} {ms:.3g}</text>"
+            f'<text x="{x}" y="{y:.1f}" fill="{_COLOURS.get(name, "#555")}"{weight}>'
+            f"{escape(name)} {shown(ms)}</text>"
         )
 
 

@@ -4,6 +4,7 @@
 - ``bm25``: BM25 (bm25s) over syllables with their diacritics, or over pyvi's words.
 - ``tantivy_index``: tantivy with its default analyser, or folding to ASCII.
 - ``sqlite_fts``: SQLite's FTS5, which folds by itself.
+- ``timed``: engines whose time is measured, all over the same terms.
 
 All of them find a document that holds any term of the query; none has a route, a repair or a
 relaxation. Queries are built from terms: no text reaches an engine's own parser unquoted.

@@ -27,7 +27,7 @@ from searchapp.facts.metadata import (
     read_written_types,
 )
 from searchapp.facts.movements import read_movements
-from searchapp.facts.page import Page, even_out
+from searchapp.facts.page import Page, even_out, fold_case
 from searchapp.facts.people import read_persons
 from searchapp.facts.places.provinces import Places, read_places
 from searchapp.facts.residue import find_residue
@@ -47,8 +47,9 @@ __all__ = ["read_facts"]
 def read_facts(document: SourceDocument) -> Facts:
     """Return everything that can be read from one report; what it does not tell stays empty."""
     evened = even_out(document.text)
-    residue = find_residue(document.text, evened)
-    page = Page(document.text, residue, find_title(document, residue), evened)
+    lower = fold_case(evened)
+    residue = find_residue(document.text, evened, lower)
+    page = Page(document.text, residue, find_title(document, residue), evened, lower)
     types = _types(page, document)
     event, published, period = _dates(page, document, types)
     places = _places(page, document, _day(event, published, period, types))

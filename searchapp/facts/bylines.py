@@ -41,7 +41,8 @@ _IN_STAMP = re.compile(
     rf"\b(?:tác giả|viết bởi|người viết|by) ?:? ?(?P<name>{NAME}|{_SHORT})(?= ?[|•·–-]|\s*$)",
     re.IGNORECASE,
 )
-_CELLS = re.compile(r" {3,}")
+_CELL = " " * 3
+_CELLS = re.compile(rf"{_CELL} *")
 
 
 def read_byline(page: Page) -> BylineFact | None:
@@ -64,10 +65,14 @@ def _above_lead(page: Page) -> Iterator[Span]:
 
 def _signed(page: Page, line: Span, following: Sequence[Span]) -> BylineFact | None:
     words = page.plain[line.start : line.end].rstrip()
-    signed = _CELLS.split(words.strip())[-1]  # beside a signature stand the receivers of a paper
+    signed = words.strip()
+    if _CELL in signed:  # beside a signature stand the receivers of a paper
+        signed = _CELLS.split(signed)[-1]
+    if len(signed) > _MAX_CHARS:
+        return None
     start = line.start + len(words) - len(signed)
     match = _LABELLED.fullmatch(signed) or _BARE.fullmatch(signed)
-    if len(signed) > _MAX_CHARS or not match or _NOT_NAMES.search(match["name"]):
+    if not match or _NOT_NAMES.search(match["name"]):
         return None
     source, end = match["source"] or match["source2"], start + len(signed)
     if not source and following:

@@ -11,7 +11,7 @@ _NUMBER = re.compile(
     r"\d(?<![\w/].)\d{0,4}(?:/\d{4})? ?[-/] ?[A-ZĐ][A-ZĐa-z]{0,7}\d{0,2}"
     r"(?:[-/][A-ZĐ][A-ZĐa-z]{0,9}\d{0,2}){0,3}(?![\w/])"
 )
-_MARK = re.compile(r"[-/] ?[A-ZĐ]")
+_MARKS = tuple(re.compile(rf"{mark} ?[A-ZĐ]") for mark in "-/")  # faster than one rule for both
 _MARK_AT = 11
 """Characters before the first mark of a number with letters, at most: "12345/2020 "."""
 _KIND = re.compile(
@@ -44,10 +44,10 @@ def read_citations(page: Page) -> tuple[CitedDocument, ...]:
 
 def _documents(page: Page) -> Iterator[CitedDocument]:
     text = page.plain
-    mark = _MARK.search(text)
-    if not mark:
+    marks = [found.start() for mark in _MARKS if (found := mark.search(text))]
+    if not marks:
         return
-    for match in _NUMBER.finditer(text, max(0, mark.start() - _MARK_AT)):
+    for match in _NUMBER.finditer(text, max(0, min(marks) - _MARK_AT)):
         if _OWN_NUMBER.fullmatch(text, text.rfind("\n", 0, match.start()) + 1, match.end()):
             continue
         kind = _KIND.search(text, max(0, match.start() - 30), match.start())

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from searchapp.facts.page import Page
 from searchapp.facts.scan import matches_at
-from searchapp.facts.units import UNIT, trim
+from searchapp.facts.units import FIRST_LETTERS, UNIT, trim
 from searchapp.model import NamedFact, Span
 
 _HELD = re.compile(
@@ -15,7 +15,7 @@ _HELD = re.compile(
     r" (?:tổ chức|đăng cai|khai mạc|mở (?:hội nghị|đại hội|lễ|đợt|buổi)|sơ kết|tổng kết|phát động"
     r"|ký (?:kết )?giao ước|họp|chủ trì)\b"
 )
-_CLAUSE_STARTS = re.compile(r"[,.;:)–\n-](?:(?<=\n)| )")
+_CLAUSE_STARTS = re.compile(rf"[,.;:)–\n-](?:(?<=\n)| )(?=[{FIRST_LETTERS}])")
 _CLAUSE = re.compile(
     r" (?:gặp|về|ngồi|có|đến|tại|vào|ngày|sáng|chiều|cùng nhau|ra|với vai trò|để|nhằm|trong|nơi"
     r"|đón)\b"
@@ -29,7 +29,7 @@ def read_host(page: Page) -> NamedFact | None:
 
 
 def _starts(text: str, where: Span) -> Iterator[int]:
-    """Where clauses begin: with the text, a line, or behind a mark and a space."""
+    """Where clauses may begin with a unit: with the text, a line, behind a mark and a space."""
     if where.start == 0:
         yield 0
     for match in _CLAUSE_STARTS.finditer(text, max(0, where.start - 2), where.end):

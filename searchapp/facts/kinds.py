@@ -109,7 +109,7 @@ _IN_BODY = (
     (ReportType.TONG_KET, ("báo cáo năm 20", "tổng kết"), _YEAR_REPORT),
     (
         ReportType.KHEN_THUONG,
-        (*_GIVING.split("|"), "được t", "được vinh danh", "được biểu dương"),
+        (*_GIVING.split("|"), "được tuyên d", "được tôn v", "được vinh d", "được biểu d"),
         re.compile(
             rf"\b(?:trao|tặng|nhận)\b[^.;\n]{{0,30}}?\b(?:{_GIVING})"
             r"|\bđược (?:tuyên dương|vinh danh|biểu dương|tôn vinh)"

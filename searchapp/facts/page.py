@@ -24,7 +24,7 @@ _SPACE = re.compile(
     "[\\t\\r\\x0b\\x0c\\x1c-\\x1f\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]"
 )
 _TONED_LAST = re.compile(
-    r"[oOuU](?<![qQ].)(?:(?<=[oO])[àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸ]|(?<=[uU])[ỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_])"
+    r"[oOuU](?=[àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸỳýỷỹỵỲÝỶỸỴ])(?<![qQ].)(?:(?<=[oO])[àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸ]|(?<=[uU])[ỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_])"
 )
 _LINE = re.compile(r"\S[^\n]*")
 _BARRED_D = (("Ð", "Đ"), ("ð", "đ"), ("Ɖ", "Đ"), ("ɖ", "đ"))  # other alphabets' look-alikes
@@ -46,7 +46,9 @@ def even_out(text: str) -> str:
     """
     for letter, same in _BARRED_D:
         text = text.replace(letter, same)
-    return _TONED_LAST.sub(_move_tone, _SPACE.sub(" ", text))
+    if not text.replace("\n", " ").isprintable():  # as other spaces are; far faster to see
+        text = _SPACE.sub(" ", text)
+    return _TONED_LAST.sub(_move_tone, text)
 
 
 def fold_case(text: str) -> str:
@@ -78,13 +80,14 @@ class Page:
         text: As stored; evidence is cut from it.
         residue: What the scraped page left, sorted by place.
         title: The title's place, if the text has one.
-        evened: The text evened out, where that is known already.
+        evened: The text evened out, ``lower`` that by ``fold_case``, where they are known already.
     """
 
     text: str
     residue: tuple[Residue, ...] = ()
     title: Span | None = None
     evened: str | None = None
+    lower: str | None = None
 
     @cached_property
     def whole(self) -> str:
@@ -99,7 +102,9 @@ class Page:
     @cached_property
     def folded(self) -> str:
         """The plain text by ``fold_case``."""
-        return fold_case(self.plain)
+        if self.lower is None:
+            return fold_case(self.plain)
+        return blank(self.lower, [part.span for part in self.residue])
 
     @cached_property
     def days(self) -> tuple[DayExpression, ...]:
@@ -168,6 +173,8 @@ class Page:
 
 def blank(text: str, spans: Sequence[Span]) -> str:
     """Return the text with spaces in place of the spans; line ends stay."""
+    if not spans:
+        return text
     parts, at = [], 0
     for span in spans:
         parts += [text[at : span.start], re.sub(r"[^\n]", " ", text[span.start : span.end])]

@@ -9,8 +9,11 @@ from searchapp.facts.places.mentions import SURNAMES
 from searchapp.facts.words import LOWER, UPPER
 from searchapp.model import PersonFact
 
+_SURNAMES = sorted(name.capitalize() for name in SURNAMES | {"lý", "vũ", "hồ"})
+# By the first letter: of so many alternatives most are not even tried. A space ends each.
 _SURNAME = "|".join(
-    sorted((name.capitalize() for name in SURNAMES | {"lý", "vũ", "hồ"}), key=len, reverse=True)
+    f"{letter}(?:{'|'.join(name[1:] for name in names)})"
+    for letter, names in itertools.groupby(_SURNAMES, key=lambda name: name[0])
 )
 NAME = rf"(?:{_SURNAME})(?: [{UPPER}][{LOWER}’']{{0,6}}){{1,4}}(?![{LOWER}])"
 """A person's full name: a surname and one to four capitalised syllables."""

@@ -5,7 +5,7 @@ Marked residue is shown on request, but is neither indexed nor read for facts.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from searchapp.facts.dates.stamps import read_stamp
 from searchapp.facts.page import even_out, fold_case, same_words
@@ -17,6 +17,8 @@ from searchapp.facts.residue_rules import (
     NO_SENTENCE,
     PARTS,
     PARTS_BEGIN,
+    held_of_rules,
+    may_be_residue,
 )
 from searchapp.facts.scan import holds_any
 from searchapp.model import Residue, Span
@@ -42,19 +44,24 @@ _PROSE_CHARS = 160
 """A line this long is a paragraph: a block of adverts or links ends before it."""
 
 
-def find_residue(text: str, evened: str | None = None) -> tuple[Residue, ...]:
+def find_residue(
+    text: str, evened: str | None = None, folded: str | None = None
+) -> tuple[Residue, ...]:
     """Return the residue of a text, sorted and apart.
 
     It is whole lines, neighbours of a kind as one, and what is glued to the beginning of a line.
-    ``evened`` is the text evened out, where that is known already.
+    ``evened`` is the text evened out, ``folded`` that by ``fold_case``, where they are known.
     """
     lines = [Span(*match.span()) for match in _LINE.finditer(text) if not match[0].isspace()]
     glued = list(_glued(text, lines))
-    starts = {part.span.start: part.span.end for part in glued}
-    lines = [Span(starts.get(line.start, line.start), line.end) for line in lines]
+    if glued:
+        starts = {part.span.start: part.span.end for part in glued}
+        lines = [Span(starts.get(line.start, line.start), line.end) for line in lines]
     even = even_out(text) if evened is None else evened
+    lower = fold_case(even) if folded is None else folded
     words = [even[line.start : line.end].strip() for line in lines]
-    parts = [*glued, *_merge(lines, _kinds(words))]
+    kinds = _kinds(words, [lower[line.start : line.end].strip() for line in lines])
+    parts = [*glued, *_merge(lines, kinds)]
     return tuple(sorted(parts, key=lambda part: part.span.start))
 
 
@@ -70,22 +77,24 @@ def _glued(text: str, lines: list[Span]) -> Iterator[Residue]:
                 break
 
 
-def _kinds(words: list[str]) -> list[str | None]:
-    kinds = [_kind(line) for line in words]
+def _kinds(words: list[str], folded: list[str]) -> list[str | None]:
+    held = held_of_rules("\n".join(folded))
+    kinds = [_kind(line, lower, held) for line, lower in zip(words, folded, strict=True)]
     _mark_calendars(words, kinds)
-    _mark_blocks(words, kinds)
+    _mark_blocks(folded, kinds)
     _mark_repeats(words, kinds)
     return kinds
 
 
-def _kind(line: str) -> str | None:
-    if LINKS.match(fold_case(line[:_HEADING_CHARS])):
+def _kind(line: str, folded: str, held: Sequence[str]) -> str | None:
+    if LINKS.match(folded, 0, _HEADING_CHARS):
         return "related"
     if not line or (len(line) > LONGEST_CHARS and not line.startswith(NO_SENTENCE)):
         return None
     if read_stamp(line):
         return "stamp"
-    folded = fold_case(line)
+    if not may_be_residue(folded, held):
+        return None
     return _kind_by_rule(folded) or _kind_of_cells(folded)
 
 
@@ -127,21 +136,21 @@ def _weekdays_end(words: list[str], at: int) -> int | None:
     """The line after a row of weekdays that begins here, in one line or one a line."""
     if len(words[at]) < 80 and _WEEKDAYS.fullmatch(words[at]):
         return at + 1
-    if len(words) - at <= 5 or not _WEEKDAY.fullmatch(words[at]):
+    if len(words) - at <= 5 or len(words[at]) > 2 or not _WEEKDAY.fullmatch(words[at]):
         return None
     if all(_WEEKDAY.fullmatch(word) for word in words[at : at + 6]):
         return min(at + 7, len(words))
     return None
 
 
-def _mark_blocks(words: list[str], kinds: list[str | None]) -> None:
+def _mark_blocks(folded: list[str], kinds: list[str | None]) -> None:
     """What follows a heading of adverts, links or comments belongs to it, up to a paragraph.
 
     Behind the box for comments at the end of a page nothing of the report follows.
     """
     opened: str | None = None
-    for at, line in enumerate(words):
-        closing = opened == "comment" and at > len(words) / 2
+    for at, line in enumerate(folded):
+        closing = opened == "comment" and at > len(folded) / 2
         if len(line) >= _PROSE_CHARS and not closing:
             opened = None
         opened = _opened(line) or opened
@@ -154,9 +163,9 @@ def _mark_repeats(words: list[str], kinds: list[str | None]) -> None:
     seen: set[str] = set()
     lines = [at for at, kind in enumerate(kinds) if kind is None]
     lines = [at for at in lines if len(words[at]) >= _SHORTEST_REPEAT]
-    begins = [_first_word(words[at]) for at in lines]
+    begins = [_first_words(words[at]) for at in lines]
     counts = Counter(begins)
-    # Lines of which no other begins with the same word are far faster to see than to compare.
+    # Lines of which no other begins with the same words are far faster to see than to compare.
     for at in [at for at, word in zip(lines, begins, strict=True) if counts[word] > 1]:
         line = words[at]
         told = same_words(line)
@@ -165,15 +174,14 @@ def _mark_repeats(words: list[str], kinds: list[str | None]) -> None:
         seen.add(told)
 
 
-def _first_word(line: str) -> str:
-    return line.split(None, 1)[0].lower().rstrip(".…*")
+def _first_words(line: str) -> str:
+    return " ".join(line.split(None, 2)[:2]).lower().rstrip(" .…*")
 
 
 def _opened(line: str) -> str | None:
     if len(line) > _HEADING_CHARS:
         return None
-    folded = fold_case(line)
-    return next((kind for kind, rule in BLOCKS if rule.fullmatch(folded)), None)
+    return next((kind for kind, rule in BLOCKS if rule.fullmatch(line)), None)
 
 
 def _merge(lines: list[Span], kinds: list[str | None]) -> Iterator[Residue]:

@@ -6,7 +6,9 @@ Liferay), whose fixed words these are.
 """
 
 import re
+from collections.abc import Iterable
 
+from searchapp.facts.scan import holds_any
 from searchapp.facts.words import UPPER
 
 LONGEST_CHARS = 160
@@ -105,6 +107,57 @@ LINES = tuple(
     )
 )
 """Kind, and what a whole line of it, folded, is."""
+
+_BEGIN = """
+a bài báo_g báo_i bình_ch bản_q bỏ_qua chia_sẻ chuyên_m chuyển_đến chính_trị chịu_trách chủ_đề
+copy các_đại cập_nh cỡ_chữ danh_mục description e-m e-mail ema english facebook false fax follow
+ghi_rõ giáo_d giấy_ph giọng google gửi hit hits hiển_thị home hotline hoạt_động hình_ảnh hôm_nay
+hôm_qua image in info khen_th kinh_tế leftcenter like linkedin liên_hệ longform lên_đầu lưu lượt
+lần_người lần_truy lần_xem lần_đọc lịch_phát media menu messenger multimedia màu mặc_định
+mới_nhất mục nan nghe ngày_cập ngày_tạo ngày_đăng người_đăng nhiệt_độ nhảy_đến null phát_thanh
+phóng_to pinterest podcast powered print quan_tâm quay_lại quảng_cáo rss sao_chép share skip sms
+sơ_đồ số_lượt số_lần tag tel telegram theo_dõi thi_đua thiết_kế thu_nhỏ tháng_này tháng_trước
+thích thẻ thống_kê thời_gian thời_sự thời_tiết tiktok tin tiếng_ toàn_cảnh trang true
+truyền_hình trở tuần_này tuần_trước tweet twitter tác_giả tìm_kiếm tương_ph tất_cả tắt_đọc
+tổng_lượt tổng_số tổng_truy từ_khóa undefined viber video vietnamese view văn_hóa về_trang
+về_đầu web whatsapp xem xuất_b xã_hội xếp_hạng youtube zalo ý_kiến đa_ph đang_online đang_truy
+điện_tho đt đánh_giá đã_xem đã_đọc đóng đăng đường_dây đại_biểu đặt_báo địa_chỉ địa_ph đọc độ_ẩm
+中文
+"""
+_HELD = (
+    "|", "›", "«", "»", "<", ">", "°", "ảnh", "chụp",
+    ".jp", ".png", ".gif", ".bmp", ".webp", ".mp4",
+)  # fmt: skip
+"""What is held by every line of a rule that does not begin with fixed words."""
+_SHORTEST = 3
+_QUOTES = frozenset('"“')
+
+_WORDS = tuple(words.replace("_", " ") for words in _BEGIN.split())
+"""What lines of the other rules begin with, or a part of it."""
+_BY_LETTERS = {
+    letters: tuple(words for words in _WORDS if words.startswith(letters))
+    for letters in {words[:_SHORTEST] for words in _WORDS}
+}
+_SHORT_WORDS = tuple(words for words in _WORDS if len(words) < _SHORTEST)
+
+
+def held_of_rules(folded: str) -> tuple[str, ...]:
+    """Return which of the marks and words that a line may be residue by a text holds."""
+    return tuple([mark for mark in _HELD if mark in folded])
+
+
+def may_be_residue(line: str, held: Iterable[str] = _HELD) -> bool:
+    """Tell whether a rule for lines may match a folded line; False is certain, and far faster.
+
+    Nor then are the entries that stand side by side in the line all residue: the first is none.
+    ``held`` is ``held_of_rules`` of the text that the line is of, where that is known.
+    """
+    first = line[:1]
+    if not (first.isalpha() or first in _QUOTES) or line[1:2].isdigit():
+        return True
+    words = _BY_LETTERS.get(line[:_SHORTEST], _SHORT_WORDS)
+    return line.startswith(words) or line.startswith(_SHORT_WORDS) or holds_any(line, held)
+
 
 PARTS = (
     ("stamp", re.compile(r"\s*date \d{4}-\d{2}(?:-\d{2})?(?![\d-])", re.IGNORECASE)),

@@ -35,7 +35,10 @@ def matches_at(
 
 def holds_any(text: str, words: Iterable[str]) -> bool:
     """Tell whether a text holds one of the words."""
-    return any(map(text.__contains__, words))
+    for word in words:  # noqa: SIM110  (``any`` takes half as long again, and this is asked often)
+        if word in text:
+            return True
+    return False
 
 
 def last_match(rule: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:

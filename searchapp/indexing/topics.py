@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 
 import msgspec
 
@@ -16,7 +17,7 @@ _SMALL_ARCHIVE = 20  # reports; below, shares mean little
 _SPARE = 4_000  # reports: for each of these, a topic stands in one report more
 _LEAST_DWELLING = 1.1  # how often a report that holds a single word says it: subjects return
 _PHRASE_GAIN = 2.0  # several words tell more than one
-_CACHE = 1 << 17
+_CACHE = 1 << 16
 _TOPIC, _BEGINNING = 1, 2
 
 _EMPTY = frozenset(map(phrase_key, EMPTY))
@@ -37,6 +38,7 @@ class TopicChooser:
         self._labels = topics.labels
         self._weights = topics.weights
         self._key = lru_cache(_CACHE)(phrase_key)
+        self._topics_of = lru_cache(_CACHE)(self._topics_in)  # most pieces stand in many reports
         self._known = _known_runs(topics.labels)
 
     def choose(self, pieces: Sequence[str]) -> tuple[str, ...]:
@@ -44,33 +46,30 @@ class TopicChooser:
 
         None of them is a part of another one.
         """
-        counts = self._count(pieces)
-        ranked = sorted(counts, key=lambda key: (-self._score(key, counts[key]), key))
-        chosen: list[str] = []
-        for key in ranked:
-            if len(chosen) < TOPICS_A_REPORT and not any(_overlap(key, one) for one in chosen):
+        counts = Counter(chain.from_iterable(map(self._topics_of, pieces)))
+        weights, chosen = self._weights, list[str]()
+        for _, key in sorted((-(1 + math.log(n)) * weights[key], key) for key, n in counts.items()):
+            if not any(_overlap(key, one) for one in chosen):
                 chosen.append(key)
+                if len(chosen) == TOPICS_A_REPORT:
+                    break
         return tuple(self._labels[key] for key in chosen)
 
-    def _count(self, pieces: Iterable[str]) -> Counter[str]:
-        """Return how often each topic stands there; a run is followed while one may come."""
-        known, counts = self._known, Counter[str]()
-        for piece in pieces:
-            keys = [self._key(word) for word in piece.split(" ")]
-            for end, run in enumerate(keys, 1):
+    def _topics_in(self, piece: str) -> tuple[str, ...]:
+        """Return the topics that stand in a piece; a run is followed while one may come."""
+        known, found = self._known, []
+        keys = [self._key(word) for word in piece.split(" ")]
+        for end, run in enumerate(keys, 1):
+            what = known.get(run, 0)
+            while what:
+                if what & _TOPIC:
+                    found.append(run)
+                if not what & _BEGINNING or end == len(keys):
+                    break
+                run = f"{run} {keys[end]}"
+                end += 1
                 what = known.get(run, 0)
-                while what:
-                    if what & _TOPIC:
-                        counts[run] += 1
-                    if not what & _BEGINNING or end == len(keys):
-                        break
-                    run = f"{run} {keys[end]}"
-                    end += 1
-                    what = known.get(run, 0)
-        return counts
-
-    def _score(self, key: str, count: int) -> float:
-        return (1 + math.log(count)) * self._weights[key]
+        return tuple(found)
 
 
 def _known_runs(topics: Iterable[str]) -> dict[str, int]:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 _LINE_END = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # and lone surrogates
+_UNCLEAN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # any of both
 _BOM = "\ufeff"
 # Sorting marks takes time that grows with the square of their number, so a letter keeps a few.
 # Source: 30 is the bound of Unicode's Stream-Safe Text Format (UAX #15).
 _MOST_MARKS = 30
 _LONG_RUN = re.compile(rf"[^\w\s]{{{_MOST_MARKS + 1},}}")
+_TWO_SIGNS = re.compile(r"[^\w\s]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,25 @@ def clean(text: str) -> str:
     Lines keep their order and none that has visible characters is lost. Soft hyphens stay: the
     tokenizer ignores them.
     """
-    text = _CONTROL.sub("", _LINE_END.sub("\n", text.lstrip(_BOM)))
+    text = text.lstrip(_BOM)
+    if _UNCLEAN.search(text):
+        text = _CONTROL.sub("", _LINE_END.sub("\n", text))
+    if _may_hold_a_long_run(text):
+        text = _LONG_RUN.sub(_thinned, text)
     lines: list[str] = []
-    for line in unicodedata.normalize("NFC", _LONG_RUN.sub(_thinned, text)).split("\n"):
+    for line in unicodedata.normalize("NFC", text).split("\n"):
         stripped = line.rstrip()
         if stripped or (lines and lines[-1]):
             lines.append(stripped)
     return "\n".join(lines).rstrip("\n")
+
+
+def _may_hold_a_long_run(text: str) -> bool:
+    """Tell whether a run of signs can be there: it would cover two of the characters looked at.
+
+    Looking at every one costs more than anything else that cleaning does.
+    """
+    return _TWO_SIGNS.search(text[:: (_MOST_MARKS + 1) // 2]) is not None
 
 
 def clean_line(text: str) -> str:

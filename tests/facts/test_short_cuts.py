@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchapp.facts.dates import period_mentions
+from searchapp.facts.dates import expressions, period_mentions
 from searchapp.facts.page import Page, even_out, fold_case
+from searchapp.facts.residue_rules import LINES, held_of_rules, may_be_residue
 
 PIECES = [
     "6 tháng đầu năm", "6 tháng cuối năm 2021", "nửa đầu năm 2020", "quý III", "quý 1/2020",
@@ -43,3 +44,34 @@ def test_what_is_evened_out_stays_so(text: str) -> None:
     assert not re.search(r"[^\S\n ]", once)
     assert all(one == other or other in " đĐ" or one.isalpha() for one, other in
                itertools.zip_longest(text, once))  # fmt: skip
+
+
+RULES = st.sampled_from(LINES).flatmap(lambda row: st.from_regex(row[1], fullmatch=True))
+
+
+@settings(max_examples=3_000, deadline=None)
+@given(RULES.map(fold_case))
+def test_no_line_of_a_portal_is_passed_over(line: str) -> None:
+    if any(rule.fullmatch(line) for _, rule in LINES):
+        assert may_be_residue(line)
+        assert may_be_residue(f"{line}  {line}", held_of_rules(line))
+
+
+def test_prose_is_passed_over() -> None:
+    assert not may_be_residue("theo báo cáo, các đơn vị đã thi đua sôi nổi")
+
+
+DAYS = st.lists(
+    st.sampled_from(["5", "17", "2020", "/", "-", "–", ".", ",", " và ", " đến ", "đến", " Tới ",
+                     " tháng ", " THÁNG ", " hết ", "ngày ", "Ngày ", "tư", " năm ", "&", " "]),
+    max_size=12,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=2_000, deadline=None)
+@given(DAYS)
+def test_days_are_found_at_the_numbers_that_may_begin_them(text: str) -> None:
+    numbers = {match.start() for match in expressions._NUMBER.finditer(text)}
+    for number in re.finditer(r"(?<!\d)\d+", text):
+        if expressions._DAY.match(text, number.start()):
+            assert number.start() in numbers

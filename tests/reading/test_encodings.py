@@ -16,6 +16,7 @@ from sample_files import TEXT, as_tcvn3, as_vni, as_windows_1258
 
 from searchapp.analysis.syllables import fold
 from searchapp.errors import ReadingError
+from searchapp.reading import extraction
 from searchapp.reading.encodings import MOJIBAKE, UTF_8, decode, repair
 from searchapp.reading.extraction import clean
 from searchapp.reading.legacy import from_tcvn3, from_vni
@@ -194,3 +195,15 @@ def test_the_seeds_are_read_as_they_are() -> None:
         assert (encoding, notes) == (UTF_8, ())
         lines = [line.rstrip() for line in seed.read_text("utf-8").splitlines() if line.strip()]
         assert [line for line in clean(text).split("\n") if line] == lines
+
+
+_SIGNS = st.text(st.sampled_from("\u0301\u0302.,-a \n\u0085\r"), max_size=80)
+
+
+@given(st.lists(st.one_of(_SIGNS, st.text(max_size=5), st.just("\u0300" * 31)), max_size=8))
+def test_cleaning_only_what_is_unclean_cleans_all(parts: list[str]) -> None:
+    text = "".join(parts)
+    evened = extraction._LINE_END.sub("\n", text.lstrip("\ufeff"))
+    evened = extraction._LONG_RUN.sub(extraction._thinned, extraction._CONTROL.sub("", evened))
+    assert clean(text) == clean(evened)
+    assert extraction._LONG_RUN.search(text) is None or extraction._may_hold_a_long_run(text)

@@ -23,6 +23,7 @@ A query::
     terms       plain questions: AND, OR, NOT, a phrase, a beginning
     completions what goes on with a prefix: a stretch of sorted entrances
     similarity  which reports share topics
+    stored      reports themselves, as Whoosh stores them
 
 A build::
 

@@ -73,10 +73,12 @@ class FacetColumn:
 
     Attributes:
         labels: The values, sorted.
+        size: How many documents there are.
     """
 
     def __init__(self, labels: Sequence[str], indptr: IntArray, docs: DocArray, size: int) -> None:
         self.labels = tuple(labels)
+        self.size = size
         self._indptr = indptr
         self._docs = docs
         self._totals = np.diff(indptr)

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 import numpy as np
 
 from searchapp.engines.whoosh.faceting import FacetColumn
-from searchapp.engines.whoosh.inversion import IntArray, NumberArray
+from searchapp.engines.whoosh.inversion import IntArray
+from searchapp.engines.whoosh.ordering import first_places
 
 
 def most_similar(
@@ -13,9 +14,8 @@ def most_similar(
     topics: Iterable[str],
     number: int,
     limit: int,
-    *,
     reports: int,
-    rank: NumberArray,
+    rank: IntArray | None = None,
 ) -> IntArray:
     """Return the reports that share topics with report ``number``, best first, at most ``limit``.
 
@@ -23,21 +23,17 @@ def most_similar(
     the order of the ids.
 
     Args:
-        column: The reports of each topic.
-        topics: Those of the report, which has this number.
-        number: Which report it is.
+        column: The documents of each topic.
+        topics: Those of the report.
+        number: Of the report.
         limit: At most so many.
-        reports: How many there are that count.
-        rank: The place of each number in the order of ids.
+        reports: How many there are in all.
+        rank: The place of each document in the order of ids; None where numbers have it.
     """
-    scores = np.zeros(len(rank))
+    scores = np.zeros(column.size)
     for topic in topics:
         docs = column.of(topic)
         scores[docs] += np.log1p(reports / max(1, len(docs)))  # above 0 also where all share it
     scores[number] = 0.0
     found = np.flatnonzero(scores > 0)
-    keys = -scores[found]
-    if 0 < limit < len(found):
-        kept = keys <= np.partition(keys, limit - 1)[limit - 1]
-        found, keys = found[kept], keys[kept]
-    return found[np.lexsort((rank[found], keys))][:limit]
+    return found[first_places(-scores[found], limit, None if rank is None else rank[found])]

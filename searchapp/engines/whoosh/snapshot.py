@@ -113,10 +113,7 @@ class Snapshot:
         """Return the reports that share topics with one; see ``SearchEngine.similar``."""
         number = self._number(report_id)
         topics = self.stored(number).topics
-        rank = np.arange(self.size) if self.rank is None else self.rank
-        found = most_similar(
-            self.columns.topics, topics, number, limit, reports=self.reports, rank=rank
-        )
+        found = most_similar(self.columns.topics, topics, number, limit, self.reports, self.rank)
         return tuple(_share(self.stored(int(other)), topics) for other in found)
 
     def finds(self, number: int) -> bool:

@@ -15,8 +15,11 @@ _MONTH_WORD = (
     r"mười (?:một|hai)|mười|giêng|một|hai|ba|tư|sáu|bảy|bẩy|tám|chín|chạp|năm(?= năm|, 20)"
 )
 _MONTH_WORD_VERBOSE = _MONTH_WORD.replace(" ", r"\ ")
-_NUMBER = re.compile(r"[0-9](?<![0-9].)[0-9]*+(?= ?[-/.–,&tvđTVĐ]|\d)")
-"""Numbers that may begin a day: a mark, "tháng", "đến", "tới" or "và" follows the first."""
+_NUMBER = re.compile(
+    r"[0-9](?<![0-9].)[0-9]*+"
+    r"(?= ?[-/.–,&] ?[\dhnHN]| ?[tT][ớỚ]| [tT][hH][áÁ]| ?[vV][àÀ]| ?[đĐ][ếẾ]|\d)"
+)
+"""Numbers that may begin a day: a mark and another, "tháng", "đến", "tới" or "và" follows."""
 _DAY = re.compile(
     rf"""
     (?<!\d[./,])

@@ -11,10 +11,11 @@ from searchapp.facts.page import Page, even_out, sentence_end, sentence_start
 from searchapp.model import DateFact, Evidence, Precision, Span
 
 _NEXT_YEAR = re.compile(
-    r"\b(?<!đến )(?<!hết )(?<!từ )(?<!trước )(?<!sau )(?<!tới )(?<!sinh )năm (20\d\d)(?!\d)"
-    r"(?! ?[-–] ?\d)",
-    re.IGNORECASE,
+    # With the words first, ``re`` looks for them alone; what stands before is asked then.
+    r"năm 20(?<!\wnăm 20)(?<!đến năm 20)(?<!hết năm 20)(?<!từ năm 20)(?<!trước năm 20)"
+    r"(?<!sau năm 20)(?<!tới năm 20)(?<!sinh năm 20)(\d\d)(?!\d)(?! ?[-–] ?\d)",
 )
+"""For folded text; its group is a year of this century."""
 _JUBILEE = re.compile(
     r"(?<!hướng tới )(?<!tiến tới )\bk[ỷỉ] niệm (?:lần thứ )?(?P<years>\d{1,3}) năm[^;\n()]{0,120}"
     r"\((?:\d{1,2}[/.-]\d{1,2}[/.-])?(?P<first>[12]\d{3}) ?[-–] ?"
@@ -79,7 +80,9 @@ def expects(page: Page, periods: Sequence[PeriodMention], day: date) -> bool | N
 
 def years_named(page: Page, where: Span) -> set[int]:
     """Return the years since 2000 of every "năm ..." in a stretch of the text."""
-    named = {int(match[1]) for match in _NEXT_YEAR.finditer(page.plain, where.start, where.end)}
+    named = {
+        2000 + int(match[1]) for match in _NEXT_YEAR.finditer(page.folded, where.start, where.end)
+    }
     return {year for year in named if year >= 2000}
 
 
@@ -91,6 +94,8 @@ def _only_year_named(page: Page) -> int | None:
 
 def _year_of_jubilee(page: Page) -> int | None:
     """The year of an anniversary that counts right: "kỷ niệm 73 năm ... (1948 - 2021)"."""
+    if "niệm" not in page.folded:
+        return None
     for match in _JUBILEE.finditer(page.plain, page.head.start, page.head.end):
         first, last = int(match["first"]), int(match["last"])
         if last - first == int(match["years"]):
@@ -100,7 +105,7 @@ def _year_of_jubilee(page: Page) -> int | None:
 
 def _most_named_year(page: Page) -> int | None:
     """The year since 2000 that the text names more often than any other."""
-    counted = Counter(int(match[1]) for match in _NEXT_YEAR.finditer(page.plain))
+    counted = Counter(2000 + int(match[1]) for match in _NEXT_YEAR.finditer(page.folded))
     ranked = [pair for pair in counted.most_common() if pair[0] >= 2000][:2]
     alone = len(ranked) == 1 or (len(ranked) == 2 and ranked[0][1] > ranked[1][1])
     return ranked[0][0] if ranked and alone else None
@@ -131,9 +136,10 @@ def _evidence_start(page: Page, found: PeriodMention) -> int:
 def _year_nearby(page: Page, found: PeriodMention) -> int | None:
     """The year that the same sentence names, after the period or else before it."""
     end = sentence_end(page.plain, found.end, 160)
-    after = _NEXT_YEAR.search(page.plain, found.end, end)
-    before = _NEXT_YEAR.findall(page.plain, sentence_start(page.plain, found.start), found.start)
-    return int(after[1]) if after else int(before[-1]) if before else None
+    after = _NEXT_YEAR.search(page.folded, found.end, end)
+    before = _NEXT_YEAR.findall(page.folded, sentence_start(page.plain, found.start), found.start)
+    told = after[1] if after else before[-1] if before else None
+    return 2000 + int(told) if told else None
 
 
 def _year_elsewhere(found: PeriodMention, periods: Sequence[PeriodMention]) -> int | None:

@@ -8,14 +8,13 @@ from datetime import date
 from enum import IntEnum
 
 from searchapp.facts.dates.expressions import DayExpression, find_days, find_stamp_days
-from searchapp.facts.dates.stamps import Stamp, read_stamp
+from searchapp.facts.dates.stamps import Stamp, holds_year, read_stamp
 from searchapp.facts.page import Page, blank
 from searchapp.facts.words import UPPER
 from searchapp.model import DateFact, Evidence, EvidenceSource, Precision, Span
 
 _LINE = re.compile(r"\S[^\n]*")
 _DATELINE = re.compile(rf"\(?[{UPPER}][^\d\n,()]{{1,40}}, ?(?:ngày )?")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _POSTED = re.compile(r"\((?:đăng|cập nhật|ngày đăng|đăng tải)[^\d\n()]{0,20}$", re.IGNORECASE)
 _CLOSING = re.compile(r"\((?:ngày )?$")
 _NOT_STAMPS = frozenset({"calendar", "related", "advert", "comment", "weather", "footer"})
@@ -120,11 +119,16 @@ def _is_glued(page: Page, line: Span) -> bool:
 
 
 def _lines(page: Page) -> Iterator[Span]:
-    """The lines that may be stamps; what is glued to the beginning of a line is one of its own."""
+    """The lines with a year, which may be stamps; what is glued to a line is one of its own."""
     hidden = [part.span for part in page.residue if part.kind in _NOT_STAMPS]
     glued = {part.span.start: part.span.end for part in page.residue if part.kind == "stamp"}
     for match in _LINE.finditer(blank(page.whole, hidden)):
         start, end = match.span()
+        if not holds_year(page.whole[start:end]):
+            continue
+        if not glued:
+            yield Span(start, end)
+            continue
         cut = next((glued[at] for at in (start, start - 1) if at in glued), end)
         if cut < end:
             yield Span(start, cut)
@@ -134,7 +138,7 @@ def _lines(page: Page) -> Iterator[Span]:
 
 def _datelines(line: str, at: int) -> Iterator[Stamped]:
     """A paper's own date: "Huế, ngày 15 tháng 7 năm 2020", "(24/07/2020)" at a line's end."""
-    if not _YEAR.search(line) or not ("(" in line or _DATELINE.match(line.lstrip())):
+    if not holds_year(line) or not ("(" in line or _DATELINE.match(line.lstrip())):
         return  # far faster to see than the days themselves
     for day in find_days(line):
         after = line[day.end :].strip()

@@ -64,9 +64,14 @@ class Stamp:
 
 def read_stamp(line: str) -> Stamp | None:
     """Return the day of a line (evened out) that holds a full date and no prose, else None."""
-    if len(line) > MAX_CHARS or line.endswith(".") or not _YEAR.search(line):
+    if len(line) > MAX_CHARS or line.endswith(".") or not holds_year(line):
         return None
     return _read(line)
+
+
+def holds_year(line: str) -> bool:
+    """Tell whether a year stands in a line: every stamp and dateline has one."""
+    return ("20" in line or "19" in line) and _YEAR.search(line) is not None
 
 
 @lru_cache(_REMEMBERED)  # a line is looked at as residue and as a stamp

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
-from itertools import accumulate
+from functools import cache
+from itertools import accumulate, islice
 from typing import NamedTuple
 
+from searchapp.analysis.remembered import Remembered
 from searchapp.facts.page import fold_case
 from searchapp.facts.places import communes, gazetteer
 from searchapp.facts.places.announcing import ANNOUNCING, CUES
 from searchapp.facts.places.communes import Commune
 from searchapp.facts.places.gazetteer import District, Named, Province
+from searchapp.facts.scan import find_all, matches_at
 from searchapp.facts.words import UPPER, WORD, Words, key_of, words_around
 
 _SURNAMES = (
@@ -26,13 +28,14 @@ _LIST_GAP = re.compile(
     r" ?(?:,|;|và|&|-|–|hoặc|với)(?: (?P<cue>huyện|và|các huyện))? ?| ?, (?:và )?"
 )
 _CAPITAL = re.compile(rf"([{UPPER}0-9](?<![^\W_].)[^\W_]*)")
-# For lower case; a line's end may stand behind the third mark.
+_COMMUNE_WORDS = ("xã", "phường", "trấn", "khu")
+# For folded text; a line's end may stand behind the third mark.
 _COMMUNE_AHEAD = re.compile(r"(?:xã|phường|trấn|khu)[ .'’\n–-]{1,3}\n?")
 _JOINING = frozenset(" .'’-–\n")
 _NUMBERED = frozenset({"q", "quận", "p", "tt", "xã", "phường", "trấn", "khu"})
 """Words of which one stands before the number that is a unit's name: "Quận ủy 1", "Phường 5"."""
 _NUMBER_REACH, _LONGEST_NUMBER_GAP = 16, 20
-_SHORT, _REMEMBERED = 24, 1 << 14  # characters of a word worth remembering; words remembered
+_REMEMBERED = 1 << 16
 _LONGEST_NAME = 5
 _LONGEST_LIST_GAP = 12
 _HO_CHI_MINH = ("hồ", "chí", "minh")
@@ -66,13 +69,14 @@ class Mention(NamedTuple):
         return bool(self.communes or self.former)
 
 
-def find_mentions(text: str) -> list[Mention]:
-    """Return the places named in a text (evened out), in order.
+def find_mentions(text: str, folded: str | None = None) -> list[Mention]:
+    """Return the places named in a text (evened out), in order; ``folded`` is it by ``fold_case``.
 
     Persons, streets and schools are left out.
     """
     found: list[Mention] = []
-    communes_at, free, listed = _commune_places(text), 0, -1
+    communes_at = _commune_places(fold_case(text) if folded is None else folded)
+    free, listed = 0, -1
     for start, word, seconds in _capitalised(text):
         if seconds is None and start >= listed and start not in communes_at:
             continue
@@ -97,21 +101,27 @@ def _capitalised(text: str) -> Iterator[tuple[int, str, frozenset[str] | None]]:
     """Words with a capital or a digit, where they begin, and what may follow them in a name."""
     parts = _CAPITAL.split(text)  # one call for all is far faster than one for each
     words = parts[1::2]
-    starts = list(accumulate(map(len, parts)))[::2]
-    is_short = max(map(len, words), default=0) <= _SHORT
-    return zip(starts, words, map(_seconds if is_short else _look_up, words), strict=False)
+    starts = islice(accumulate(map(len, parts)), 0, None, 2)
+    return zip(starts, words, map(_seconds().__getitem__, words), strict=False)
 
 
-def _commune_places(text: str) -> frozenset[int]:
+def _commune_places(folded: str) -> frozenset[int]:
     """Where a word right behind one for a kind of commune begins."""
-    return frozenset([match.end() for match in _COMMUNE_AHEAD.finditer(fold_case(text))])
+    places = find_all(folded, _COMMUNE_WORDS)
+    return frozenset([match.end() for match in matches_at(_COMMUNE_AHEAD, folded, places)])
 
 
-def _look_up(word: str) -> frozenset[str] | None:
-    return _beginnings().get(key_of(word))
+@cache
+def _seconds() -> Remembered[frozenset[str] | None]:
+    """By a word, what may follow it in a name that it begins, or None where it begins none."""
+    beginnings = _beginnings()
+    longest = max(map(len, beginnings))
 
+    def look_up(word: str) -> frozenset[str] | None:
+        may_begin = len(word) <= longest or word[0] == "0"  # most others are foreign words
+        return beginnings.get(key_of(word)) if may_begin else None
 
-_seconds = lru_cache(_REMEMBERED)(_look_up)
+    return Remembered(look_up, _REMEMBERED)
 
 
 def _may_be_name(

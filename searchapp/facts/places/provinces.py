@@ -52,7 +52,7 @@ def read_places(page: Page, url: str | None, day: date | None) -> Places:
         day: The report's day; from 1/7/2025 provinces are those of the 34.
     """
     merged = day is not None and day >= FIRST_DAY_OF_34
-    votes = cast_votes(page, find_mentions(page.plain), merged=merged)
+    votes = cast_votes(page, find_mentions(page.plain, page.folded), merged=merged)
     cues = dict(_weak_cues(page))
     slugs = _winners(page, votes, cues, url, merged=merged)
     provinces = tuple(_fact(slug, votes, cues, page, url, merged=merged) for slug in slugs)

@@ -1,13 +1,12 @@
 """How a place stands in its sentence: as the report's own, as a venue, as another's."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from enum import Enum
 
 from searchapp.facts.page import Page
 from searchapp.facts.places.mentions import Mention
-from searchapp.facts.scan import find_all, holds_any
+from searchapp.facts.scan import holds_any
 
 
 class Standing(Enum):
@@ -46,6 +45,7 @@ _GUEST_CUES: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 _OF_MEMBERS = re.compile(r"đến từ [^.;\n]{0,30}các tỉnh")
 _CUE_REACH = 60
+_LONGEST_CUE = max(len(cue) for _, cues in _GUEST_CUES for cue in cues)
 _APART = re.compile(r"[.;\n]")
 _LEAVES = re.compile(
     r"[^.;,\n]{0,30}? (?:sang (?:học|giao lưu|thăm|dự)|cũng gửi tặng|đến (?:thăm|học|tham quan)"
@@ -66,7 +66,6 @@ _GOES_ON = re.compile(r" ?(?:,|;|và|-|–|\() ?(?:thuộc )?")
 
 def find_standings(page: Page, mentions: Sequence[Mention]) -> list[Standing]:
     """Return how each place stands; in a list, or with the province behind a town, as the first."""
-    cues = _find_cues(page.folded) if mentions else []
     found: list[Standing] = []
     first = 0  # of the list
     for at, mention in enumerate(mentions):
@@ -78,23 +77,27 @@ def find_standings(page: Page, mentions: Sequence[Mention]) -> list[Standing]:
         elif _ALONE.match(page.folded, mention.end):
             found.append(Standing.GUEST)
         else:
-            found.append(found[-1] if goes_on else _standing(page, mention, cues))
+            found.append(found[-1] if goes_on else _standing(page, mention))
     return found
 
 
-def _find_cues(lower: str) -> list[int]:
-    """Where the words that announce a guest end, sorted; one by one they are found fastest."""
-    ends = []
-    for common, cues in _GUEST_CUES:
-        for cue in cues if common in lower else ():
-            ends += [at + len(cue) for at in find_all(lower, (cue,))]
-    return sorted(ends)
-
-
-def _standing(page: Page, mention: Mention, cues: Sequence[int]) -> Standing:
+def _cue_end(folded: str, mention: Mention) -> int:
+    """Where the nearest words that announce a guest end, or far before where none are near."""
+    low = max(0, mention.start - _CUE_REACH - _LONGEST_CUE)
+    near = folded[low : mention.name_start]
+    ends = [
+        low + at + len(cue)
+        for common, cues in _GUEST_CUES
+        if common in near
+        for cue in cues
+        if (at := near.rfind(cue)) >= 0
+    ]
     # The cue may be part of the name's own cue: "sang huyện Kim Thành".
-    nearest = bisect_right(cues, mention.name_start) - 1
-    end = min(cues[nearest], mention.start) if nearest >= 0 else -_CUE_REACH - 1
+    return min(max(ends), mention.start) if ends else -_CUE_REACH - 1
+
+
+def _standing(page: Page, mention: Mention) -> Standing:
+    end = _cue_end(page.folded, mention)
     if mention.start - end <= _CUE_REACH and not _APART.search(page.plain, end, mention.start):
         told = page.folded[max(0, end - 8) : mention.start]
         if not _OF_MEMBERS.search(told):
