@@ -34,7 +34,7 @@ from searchapp.errors import BuildFailedError, GenerationDamagedError, NoIndexEr
 from searchapp.model import Completion, CompletionQuery, IndexStatus, Report, Sort
 from searchapp.query.vocabulary import Vocabulary
 
-ENGINE = "whoosh-arrays-4"
+ENGINE = "whoosh-arrays-5"
 _UNREADABLE = (
     OSError,
     LookupError,
