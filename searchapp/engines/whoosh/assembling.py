@@ -18,7 +18,7 @@ from searchapp.engines.whoosh.columns import (
     load_piece,
     load_strings,
 )
-from searchapp.engines.whoosh.completion_files import TitleList
+from searchapp.engines.whoosh.completion_files import Listed
 from searchapp.engines.whoosh.copies import (
     TextArchive,
     find_copies,
@@ -32,7 +32,7 @@ from searchapp.engines.whoosh.phrase_counts import PhraseCounter
 from searchapp.engines.whoosh.reuse import Reuse
 from searchapp.engines.whoosh.segment import write_contents
 from searchapp.engines.whoosh.sketches import Sketches
-from searchapp.engines.whoosh.stretches import WrittenStretch
+from searchapp.engines.whoosh.stretches import TITLE_KEYS, WrittenStretch
 from searchapp.engines.whoosh.suggestible import Tally, load_tally, save_tally, title_hash, title_of
 from searchapp.engines.whoosh.titles import (
     Bearer,
@@ -138,7 +138,9 @@ class Assembly:
             sorted(set(tally.cluster_words().values())), before, texts, columns
         )
         save_tally(self.arrays, tally)
-        completion_files.save(self.arrays, list(tally.suggestible()), self._titles(columns, gone))
+        old = None if self.reuse is None else self.reuse.base.arrays
+        titles = self._titles(columns, gone)
+        completion_files.save(self.arrays, list(tally.suggestible()), titles, old)
 
     def _gone(self) -> list[Report]:
         """Return the reports that counted before and are not taken over."""
@@ -169,11 +171,13 @@ class Assembly:
         parts = [PartText(folder / str(number)) for number in range(len(list(folder.iterdir())))]
         return TextArchive(parts, [0, *([self.first] if len(parts) > 1 else [])])
 
-    def _titles(self, columns: Columns, gone: Sequence[Report]) -> TitleList:
+    def _titles(self, columns: Columns, gone: Sequence[Report]) -> Listed:
         added = [title for one in self.stretches for title in load_strings(one.folder, "titles")]
         if self.reuse is None:
-            bearers = first_bearers(columns.title_hashes).tolist()
-            return list_titles([added[n] for n in bearers], [columns.ids[n] for n in bearers])
+            bearers = first_bearers(columns.title_hashes)
+            keys = completion_files.load_keys([one.folder for one in self.stretches], TITLE_KEYS)
+            texts, ids = ([names[n] for n in bearers.tolist()] for names in (added, columns.ids))
+            return list_titles(texts, ids, keys.take(bearers))
         changed = [*(title_of(report) for report in gone), *added]
         return go_on(load_titles(self.reuse.base.arrays), self._bearers(columns, changed, added))
 

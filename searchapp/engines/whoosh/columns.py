@@ -13,6 +13,7 @@ the generation before. A folder holds::
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -97,7 +98,7 @@ def load_base(folder: Path, alive: BoolArray) -> Piece:
     whole = np.zeros(len(arrays.load(folder, "alive")), bool)
     whole[:size] = alive
     facets = {name: lists.only(whole) for name, lists in load_facets(folder).items()}
-    ids = load_strings(folder, "ids")[:size]
+    ids = load_strings(folder, "ids", slice(size))
     return Piece(0, ids, alive, fingerprints, hashes, dates, facets)
 
 
@@ -192,8 +193,13 @@ def load_facets(folder: Path) -> dict[str, FacetLists]:
     }
 
 
-def load_strings(folder: Path, name: str) -> list[str]:
-    """Return all the strings of a table."""
-    blob = (folder / f"{name}.terms").read_bytes()
-    ends = arrays.load(folder, f"{name}.ends").tolist()
-    return [blob[start:end].decode() for start, end in zip([0, *ends], ends, strict=False)]
+def load_strings(folder: Path, name: str, some: slice = slice(None)) -> list[str]:
+    """Return the strings of a table, or some that follow each other."""
+    ends = arrays.load(folder, f"{name}.ends")
+    bounds = np.concatenate([np.zeros(1, np.int64), ends])
+    first, stop, _ = some.indices(len(ends))
+    cut = bounds[first : stop + 1].tolist()
+    with (folder / f"{name}.terms").open("rb") as file:
+        file.seek(cut[0])
+        blob = file.read(cut[-1] - cut[0])
+    return [blob[start - cut[0] : end - cut[0]].decode() for start, end in pairwise(cut)]

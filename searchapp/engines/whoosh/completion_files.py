@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from searchapp.engines.whoosh import arrays
+from searchapp.engines.whoosh.columns import load_strings
 from searchapp.engines.whoosh.completion_keys import END, key_of
 from searchapp.engines.whoosh.completions import (
     A_WORD_LATER,
@@ -51,26 +52,78 @@ class Entered:
         return np.flatnonzero(self.letters == END[0]) + 1
 
 
-def enter(texts: Sequence[str]) -> Entered:
-    """Return the entrances of some suggestions of one kind."""
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys of some suggestions, as they are spelled.
+
+    Attributes:
+        letters: All keys behind each other, an END behind each.
+        marks: As long.
+        starts: Where in its key each entrance stands, key by key.
+        counts: How many entrances each key has.
+    """
+
+    letters: Bytes
+    marks: Bytes
+    starts: IntArray
+    counts: IntArray
+
+    def save(self, folder: Path, name: str) -> None:
+        """Write them."""
+        for column in _COLUMNS_OF_KEYS:
+            arrays.save(folder, f"{name}.{column}", getattr(self, column))
+
+    def take(self, order: IntArray) -> "Keys":
+        """Return some of them, in another order."""
+        lengths = np.diff(np.flatnonzero(self.letters == END[0]) + 1, prepend=0)
+        bytes_ = _ragged(lengths, order)
+        starts = self.starts[_ragged(self.counts, order)]
+        return Keys(self.letters[bytes_], self.marks[bytes_], starts, self.counts[order])
+
+
+_COLUMNS_OF_KEYS = ("letters", "marks", "starts", "counts")
+
+
+def load_keys(folders: Sequence[Path], name: str) -> Keys:
+    """Return the keys that were written to some folders, behind each other."""
+    columns = [
+        np.concatenate([arrays.load(folder, f"{name}.{column}") for folder in folders])
+        for column in _COLUMNS_OF_KEYS
+    ]
+    return Keys(*columns)
+
+
+def _ragged(lengths: IntArray, order: IntArray) -> IntArray:
+    """Return where the elements of some of many stretches stand, which follow each other."""
+    starts = (np.cumsum(lengths) - lengths)[order]
+    taken = lengths[order]
+    places = np.repeat(starts - (np.cumsum(taken) - taken), taken)
+    places += np.arange(len(places))
+    return places
+
+
+def spell(texts: Sequence[str]) -> Keys:
+    """Return the keys of some suggestions."""
     keys = [key_of(text) for text in texts]
-    letters = _bytes([key.letters for key in keys])
-    lengths = np.array([len(key.letters) + 1 for key in keys], np.int64)
-    bases = np.cumsum(lengths) - lengths
     found = [key.starts[:MOST_ENTRANCES] for key in keys]
-    counts = np.array([len(starts) for starts in found], np.int64)
-    owners = np.repeat(np.arange(len(texts), dtype=np.int32), counts)
-    positions = np.arange(len(owners)) - np.repeat(np.cumsum(counts) - counts, counts)
-    inside = np.array([start for starts in found for start in starts], np.int64)
-    starts = inside + bases[owners]
-    order = _sorted(letters, starts, np.lexsort((owners, positions)))
-    return Entered(
-        letters,
+    return Keys(
+        _bytes([key.letters for key in keys]),
         _bytes([key.marks for key in keys]),
-        starts[order],
-        owners[order],
-        positions[order].astype(np.int32),
+        np.array([start for starts in found for start in starts], np.int64),
+        np.array([len(starts) for starts in found], np.int64),
     )
+
+
+def enter(keys: Keys) -> Entered:
+    """Return the entrances of some suggestions of one kind."""
+    counts = keys.counts
+    lengths = np.diff(np.flatnonzero(keys.letters == END[0]) + 1, prepend=0)
+    owners = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+    positions = np.arange(len(owners)) - np.repeat(np.cumsum(counts) - counts, counts)
+    starts = keys.starts + (np.cumsum(lengths) - lengths)[owners]
+    order = _sorted(keys.letters, starts, np.lexsort((owners, positions)))
+    words: DocArray = positions[order].astype(np.int32)
+    return Entered(keys.letters, keys.marks, starts[order], owners[order], words)
 
 
 def _bytes(pieces: Sequence[bytes]) -> Bytes:
@@ -113,30 +166,86 @@ def _words(padded: Bytes, starts: IntArray) -> npt.NDArray[np.uint64]:
 
 
 @dataclass(frozen=True, slots=True)
-class TitleList:
-    """The titles that are suggested, sorted by ``title_key``, each with the id of its report."""
+class Listed:
+    """The suggestions of one kind, in their order.
+
+    Attributes:
+        values: What leads to the reports of each; of a title the id of its report.
+    """
 
     texts: Sequence[str]
-    ids: Sequence[str]
+    values: Sequence[str]
     entered: Entered
 
 
-def save(folder: Path, others: Sequence[Suggestible], titles: TitleList) -> None:
-    """Write everything that is suggested: ``others``, a kind after the other, then the titles."""
+def save(folder: Path, others: Sequence[Suggestible], titles: Listed, old: Path | None) -> None:
+    """Write everything that is suggested: ``others``, a kind after the other, then the titles.
+
+    Args:
+        folder: Where to.
+        others: Topics, places and clusters.
+        titles: All of them.
+        old: The folder of an older generation, whose keys need not be spelled again.
+    """
     kinds = [_of_kind(others, kind) for kind in KINDS if kind is not CompletionKind.TITLE]
-    entered = [*(enter([one.text for one in shown]) for shown in kinds), titles.entered]
+    entered = [*(_entered(shown, number, old) for number, shown in enumerate(kinds))]
+    entered.append(titles.entered)
     counts = np.concatenate(
-        [np.array([one.count for one in others], np.int32), np.ones(len(titles.ids), np.int32)]
+        [np.array([one.count for one in others], np.int32), np.ones(len(titles.texts), np.int32)]
     )
-    _save_entrances(folder, entered, [*map(len, kinds), len(titles.ids)], counts)
+    _save_entrances(folder, entered, [*map(len, kinds), len(titles.texts)], counts)
     fields = np.zeros(len(counts), np.uint8)
     fields[: len(others)] = [FIELDS.index(one.field) for one in others]
     arrays.save(folder, "completions.fields", fields)
     arrays.save(folder, "completions.counts", counts)
     texts = [*(one.text for one in others), *titles.texts]
     arrays.save_terms(folder, "completions.texts", texts)
-    values = [*(one.value for one in others), *titles.ids]
+    values = [*(one.value for one in others), *titles.values]
     arrays.save_terms(folder, "completions.values", values)
+
+
+def _entered(shown: Sequence[Suggestible], number: int, old: Path | None) -> Entered:
+    texts = [one.text for one in shown]
+    if old is not None:
+        before = load_listed(old, number)
+        if before.texts == texts:
+            return before.entered
+    return enter(spell(texts))
+
+
+def load_listed(folder: Path, number: int) -> Listed:
+    """Return the suggestions of one kind of an older generation."""
+    column = {
+        name: arrays.load(folder, f"completions.{name}")
+        for name in (
+            "bounds",
+            "firsts",
+            "starts",
+            "owners",
+            "weights",
+            "counts",
+            "letters",
+            "marks",
+        )
+    }
+    owned, entrances = (
+        slice(*column[name][number : number + 2].tolist()) for name in ("firsts", "bounds")
+    )
+    ends = np.flatnonzero(column["letters"] == END[0]) + 1
+    keys = slice(*np.concatenate([[0], ends])[[owned.start, owned.stop]].tolist())
+    owners = column["owners"][entrances]
+    popular = np.log2(1 + column["counts"][owners])
+    entered = Entered(
+        column["letters"][keys],
+        column["marks"][keys],
+        column["starts"][entrances] - keys.start,
+        owners - np.int32(owned.start),
+        np.rint((popular - column["weights"][entrances]) / A_WORD_LATER).astype(np.int32),
+    )
+    texts, values = (
+        load_strings(folder, f"completions.{name}", owned) for name in ("texts", "values")
+    )
+    return Listed(texts, values, entered)
 
 
 def _of_kind(shown: Sequence[Suggestible], kind: CompletionKind) -> list[Suggestible]:

@@ -34,7 +34,7 @@ from searchapp.errors import BuildFailedError, GenerationDamagedError, NoIndexEr
 from searchapp.model import Completion, CompletionQuery, IndexStatus, Report, Sort
 from searchapp.query.vocabulary import Vocabulary
 
-ENGINE = "whoosh-arrays-4"
+ENGINE = "whoosh-arrays-5"
 _UNREADABLE = (
     OSError,
     LookupError,
@@ -108,15 +108,23 @@ class WhooshEngine:
             raise BuildFailedError(
                 "Không có báo cáo nào để lập chỉ mục; chỉ mục cũ được giữ nguyên."
             )
-        try:
-            before = self.status().reports
-        except NoIndexError:
-            return
+        before = self._reports_before()
         if not allow_drop and reports < before * (1 - self._max_drop):
             raise BuildFailedError(
                 f"Số báo cáo giảm đột ngột từ {before} xuống {reports}; chỉ mục cũ "
                 "được giữ nguyên. Nếu đúng là như vậy, hãy chạy: searchapp rebuild --full"
             )
+
+    def _reports_before(self) -> int:
+        """Return how many reports serve now, 0 where none do; nothing is opened for that."""
+        for name in self.generations.candidates():
+            try:
+                manifest = self.generations.verify(name)
+            except GenerationDamagedError:
+                continue
+            if manifest.engine == ENGINE:
+                return manifest.reports
+        return 0
 
     def rollback(self) -> str:
         """See ``SearchEngine.rollback``."""

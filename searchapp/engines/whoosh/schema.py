@@ -1,6 +1,7 @@
 """What Whoosh stores and indexes: the report itself, its id, its words."""
 
 import zlib
+from collections.abc import Iterable
 
 import msgspec
 from whoosh.analysis import RegexTokenizer
@@ -14,6 +15,9 @@ INDEX_NAME = "MAIN"
 ID_FIELD = "id"
 KEYWORD_FIELDS = ("province", "province_now", "type")
 
+DICTIONARY_REPORTS = 8
+"""The first reports of a segment, by which the others are compressed: a quarter less in size."""
+_WINDOW = 32_768  # bytes, as far as zlib looks back
 _COMPRESSION = 4
 _decode = msgspec.json.Decoder(Report).decode
 
@@ -30,15 +34,35 @@ def make_schema() -> Schema:
 
 
 def encode_report(report: Report) -> bytes:
-    """Return a report as Whoosh stores it."""
-    return zlib.compress(msgspec.json.encode(report), _COMPRESSION)
+    """Return a report as bytes, not yet compressed."""
+    return msgspec.json.encode(report)
 
 
-def decode_report(stored: bytes) -> Report:
+def decode_report(encoded: bytes) -> Report:
     """Return the report that ``encode_report`` encoded.
 
     Raises:
         msgspec.ValidationError: The bytes are no report of this version.
-        zlib.error: They are not what was stored.
     """
-    return _decode(zlib.decompress(stored))
+    return _decode(encoded)
+
+
+def dictionary_of(encoded: Iterable[bytes]) -> bytes:
+    """Return what the reports of a segment are compressed by, given its first ones."""
+    return b"".join(encoded)[-_WINDOW:]
+
+
+def compress(encoded: bytes, dictionary: bytes = b"") -> bytes:
+    """Return the bytes of a report, compressed."""
+    made = zlib.compressobj(_COMPRESSION, zdict=dictionary)
+    return made.compress(encoded) + made.flush()
+
+
+def decompress(stored: bytes, dictionary: bytes = b"") -> bytes:
+    """Return what was compressed by the same dictionary.
+
+    Raises:
+        zlib.error: The bytes are not what was stored.
+    """
+    made = zlib.decompressobj(zdict=dictionary)
+    return made.decompress(stored) + made.flush()

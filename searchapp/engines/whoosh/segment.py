@@ -23,13 +23,21 @@ from whoosh.system import pack_int, pack_ushort
 from whoosh.util.numeric import byte_to_length
 
 from searchapp.engines.whoosh.inversion import IntArray, Inverted
-from searchapp.engines.whoosh.schema import INDEX_NAME, TEXT_FIELD, make_schema
+from searchapp.engines.whoosh.schema import (
+    DICTIONARY_REPORTS,
+    INDEX_NAME,
+    TEXT_FIELD,
+    compress,
+    dictionary_of,
+    make_schema,
+)
 
 _POSTINGS_A_BLOCK = 1024  # smaller on disk and faster to decode than Whoosh's 128
 _LEAST_COMPRESSED = 80  # bytes; below, compressing makes a block longer
 _COMPRESSION = 1
 _ALREADY_COMPRESSED = 0
 _PICKLE = 2  # the protocol that Whoosh writes
+_PICKLE_OF_BYTES = 4  # older ones write bytes as text, half as long again
 _TERM_INFO = W3TermInfo._struct  # noqa: SLF001 - the form of what stands beside a term
 _LENGTHS = np.array([byte_to_length(byte) for byte in range(256)])
 
@@ -55,12 +63,19 @@ class SegmentFiles:
         self._stored_file = self._storage.create_file(self._column("_stored"))
         self._stored = VarBytesColumn().writer(self._stored_file)
         self._reports = 0
+        self._first: list[bytes] = []
+        self._dictionary = b""
 
-    def add(self, report: bytes) -> None:
-        """Store one report, compressed already."""
-        fields = dumps({"report": report}, _PICKLE)
+    def add(self, encoded: bytes) -> None:
+        """Store one report; the first ones are the dictionary of those that follow."""
+        fields = dumps({"report": compress(encoded, self._dictionary)}, _PICKLE_OF_BYTES)
         self._stored.add(self._reports, zlib.compress(fields, _ALREADY_COMPRESSED))
         self._reports += 1
+        if self._reports <= DICTIONARY_REPORTS:
+            self._first.append(encoded)
+        if self._reports == DICTIONARY_REPORTS:
+            self._dictionary = dictionary_of(self._first)
+            self._first.clear()
 
     def finish(self, fields: Sequence[Field], lengths: IntArray) -> Any:
         """Write the lists of all fields, sorted by their names, and return Whoosh's segment.

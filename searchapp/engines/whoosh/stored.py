@@ -6,6 +6,7 @@ safe to share between threads.
 
 import zlib
 from bisect import bisect_right
+from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
 from pickle import loads
@@ -17,7 +18,13 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import BufferFile
 from whoosh.index import TOC
 
-from searchapp.engines.whoosh.schema import INDEX_NAME, decode_report
+from searchapp.engines.whoosh.schema import (
+    DICTIONARY_REPORTS,
+    INDEX_NAME,
+    decode_report,
+    decompress,
+    dictionary_of,
+)
 from searchapp.model import Report
 
 
@@ -27,15 +34,28 @@ class StoredReports:
     def __init__(self, folder: Path) -> None:
         storage = FileStorage(str(folder))
         segments = TOC.read(storage, INDEX_NAME).segments
-        self._columns = [_column(storage, segment) for segment in segments]
-        counts = (segment.doc_count_all() for segment in segments)
-        self._starts = list(accumulate(counts, initial=0))
+        self._segments = [_Segment(storage, segment) for segment in segments]
+        self._starts = list(accumulate((one.size for one in self._segments), initial=0))
 
     def report(self, number: int) -> Report:
         """Return a report by its number."""
         at = bisect_right(self._starts, number) - 1
-        stored = zlib.decompress(self._columns[at][number - self._starts[at]])
-        return decode_report(loads(stored)["report"])  # noqa: S301 - it was verified
+        return decode_report(self._segments[at].encoded(number - self._starts[at]))
+
+
+class _Segment:
+    def __init__(self, storage: FileStorage, segment: Any) -> None:
+        self.size: int = segment.doc_count_all()
+        self._column = _column(storage, segment)
+
+    def encoded(self, number: int) -> bytes:
+        fields = loads(zlib.decompress(self._column[number]))  # noqa: S301 - it was verified
+        dictionary = self._dictionary if number >= DICTIONARY_REPORTS else b""
+        return decompress(fields["report"], dictionary)
+
+    @cached_property
+    def _dictionary(self) -> bytes:
+        return dictionary_of(map(self.encoded, range(DICTIONARY_REPORTS)))
 
 
 class _MappedFile(BufferFile):  # type: ignore[misc]

@@ -6,6 +6,7 @@ whatever the archive's size; ``merging`` makes one part of their folders, which 
     ids, exact, folded, titles                 term tables; titles in the order of the reports
     fold_of, stream, stream_ends, title_lengths, <kind>.*, *.lengths    as in a part, uncoded
     fingerprints, dates, title_hashes          uint8[reports, 16], int32[reports, 6], uint64
+    title_keys.*                               see ``completion_files.Keys``
     facets.json, facet.<name>.*                as beside the parts
     sketches.shingles, sketches.figures        see ``sketches``
     suggestible.json                           see ``suggestible.Tally``
@@ -26,6 +27,7 @@ from searchapp.analysis.syllables import fold
 from searchapp.engines.base import IndexEntry
 from searchapp.engines.whoosh import arrays, parts
 from searchapp.engines.whoosh.columns import save_facets
+from searchapp.engines.whoosh.completion_files import spell
 from searchapp.engines.whoosh.faceting import FACETS, facet_values, intervals
 from searchapp.engines.whoosh.inversion import (
     BoolArray,
@@ -42,6 +44,7 @@ from searchapp.engines.whoosh.sketches import read_texts, sketch_all
 from searchapp.engines.whoosh.suggestible import Tally, save_tally, title_hash, title_of
 
 FINGERPRINT_BYTES = 16
+TITLE_KEYS = "title_keys"
 MOST_REPORTS = 1 << 16
 
 
@@ -157,6 +160,7 @@ class Stretch:
         self._save("dates", np.frombuffer(self._dates, np.int32).reshape(self.reports, 6))
         self._save("title_hashes", np.array([*map(title_hash, self._titles)], np.uint64))
         arrays.save_terms(self._folder, "titles", self._titles)
+        spell(self._titles).save(self._folder, TITLE_KEYS)
         save_tally(self._folder, self._tally)
         lists = {
             name: {label: np.frombuffer(docs, np.int32) for label, docs in values.items()}

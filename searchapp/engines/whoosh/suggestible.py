@@ -45,9 +45,9 @@ class Tally(msgspec.Struct):
 
     def add(self, report: Report, times: int = 1) -> None:
         """Count one report, or take it out again by ``times=-1``."""
-        for topic in set(report.topics):
+        for topic in dict.fromkeys(report.topics):
             _count(self.topics, topic, times)
-        for place in set(_places(report.facts)):
+        for place in dict.fromkeys(_places(report.facts)):
             _count(self.places, place, times)
         cluster = report.facts.cluster
         if cluster is not None:

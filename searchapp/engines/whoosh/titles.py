@@ -11,17 +11,20 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from searchapp.engines.whoosh import arrays
-from searchapp.engines.whoosh.columns import load_strings
-from searchapp.engines.whoosh.completion_files import Entered, TitleList, enter
-from searchapp.engines.whoosh.completions import A_WORD_LATER, KINDS
+from searchapp.engines.whoosh.completion_files import (
+    Entered,
+    Keys,
+    Listed,
+    enter,
+    load_listed,
+    spell,
+)
+from searchapp.engines.whoosh.completions import KINDS
 from searchapp.engines.whoosh.inversion import BoolArray, DocArray, IntArray
 from searchapp.engines.whoosh.suggestible import title_key
 from searchapp.model import CompletionKind
 
 Hashes = npt.NDArray[np.uint64]
-_TITLES = KINDS.index(CompletionKind.TITLE)
-_WEIGHT_OF_ONE = 1.0  # log2 of one report and one
 
 
 def first_bearers(hashes: Hashes) -> IntArray:
@@ -31,34 +34,17 @@ def first_bearers(hashes: Hashes) -> IntArray:
     return bearers
 
 
-def list_titles(texts: Sequence[str], ids: Sequence[str]) -> TitleList:
+def list_titles(texts: Sequence[str], ids: Sequence[str], keys: Keys) -> Listed:
     """Return titles, no two of them alike, as they are suggested."""
-    keys = [title_key(text) for text in texts]
-    order = sorted(range(len(texts)), key=keys.__getitem__)
-    sorted_texts = [texts[number] for number in order]
-    return TitleList(sorted_texts, [ids[number] for number in order], enter(sorted_texts))
+    folded = [title_key(text) for text in texts]
+    order = sorted(range(len(texts)), key=folded.__getitem__)
+    entered = enter(keys.take(np.array(order, np.int64)))
+    return Listed([texts[number] for number in order], [ids[number] for number in order], entered)
 
 
-def load_titles(folder: Path) -> TitleList:
+def load_titles(folder: Path) -> Listed:
     """Return the titles of an older generation."""
-    column = {
-        name: arrays.load(folder, f"completions.{name}")
-        for name in ("bounds", "starts", "owners", "weights", "letters", "marks")
-    }
-    entrances = slice(int(column["bounds"][_TITLES]), int(column["bounds"][_TITLES + 1]))
-    texts, values = (load_strings(folder, f"completions.{name}") for name in ("texts", "values"))
-    first = int(arrays.load(folder, "completions.firsts")[_TITLES])
-    ends = np.flatnonzero(column["letters"] == 0) + 1
-    base = int(ends[first - 1]) if first else 0
-    positions = (_WEIGHT_OF_ONE - column["weights"][entrances]) / A_WORD_LATER
-    entered = Entered(
-        column["letters"][base:],
-        column["marks"][base:],
-        column["starts"][entrances] - base,
-        column["owners"][entrances] - np.int32(first),
-        np.rint(positions).astype(np.int32),
-    )
-    return TitleList(texts[first:], values[first:], entered)
+    return load_listed(folder, KINDS.index(CompletionKind.TITLE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +55,7 @@ class Bearer:
     id: str | None
 
 
-def go_on(old: TitleList, bearers: Iterable[Bearer]) -> TitleList:
+def go_on(old: Listed, bearers: Iterable[Bearer]) -> Listed:
     """Return the titles where some of them have other bearers, or none.
 
     Args:
@@ -86,7 +72,7 @@ def go_on(old: TitleList, bearers: Iterable[Bearer]) -> TitleList:
             removed.append(place)
         if bearer.id is not None:
             inserted.append((place, bearer))
-    new = enter([bearer.text for _, bearer in inserted])
+    new = enter(spell([bearer.text for _, bearer in inserted]))
     return _Splice(len(old.texts), removed, [place for place, _ in inserted]).apply(
         old, new, [bearer for _, bearer in inserted]
     )
@@ -109,10 +95,10 @@ class _Splice:
         self._owners = (before[:-1] + shift).astype(np.int32)  # the new number of each old title
         self._new_owners = before[self._places] + np.arange(len(places))
 
-    def apply(self, old: TitleList, new: Entered, bearers: Sequence[Bearer]) -> TitleList:
+    def apply(self, old: Listed, new: Entered, bearers: Sequence[Bearer]) -> Listed:
         """Return the new list, given the keys of the titles that are put in."""
         texts = self._strings(old.texts, [bearer.text for bearer in bearers])
-        ids = self._strings(old.ids, [str(bearer.id) for bearer in bearers])
+        ids = self._strings(old.values, [str(bearer.id) for bearer in bearers])
         ends, new_ends = old.entered.key_ends, new.key_ends
         lengths = np.zeros(len(texts), np.int64)
         lengths[self._owners[self._kept]] = np.diff(ends, prepend=0)[self._kept]
@@ -126,7 +112,7 @@ class _Splice:
         kept = _moved(old.entered, held, ends, self._owners, starts)
         new_owners, all_of_them = self._new_owners.astype(np.int32), np.ones(len(new.owners), bool)
         fresh = _moved(new, all_of_them, new_ends, new_owners, starts)
-        return TitleList(texts, ids, _merged(Entered(letters, marks, *kept), fresh))
+        return Listed(texts, ids, _merged(Entered(letters, marks, *kept), fresh))
 
     def _strings(self, old: Sequence[str], new: Sequence[str]) -> list[str]:
         merged = [""] * (int(self._kept.sum()) + len(new))
