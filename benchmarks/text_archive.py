@@ -46,7 +46,7 @@ class Rebuilt:
 
     Attributes:
         duration_s: From start to publication, as the rebuild itself says.
-        seconds: Step -> seconds, as the rebuild itself says; empty where it does not.
+        seconds: Step -> seconds, as the rebuild itself says.
         index_mb: The serving generation.
         index_new_mb: Of it, in files that no other generation has: hard links cost nothing.
         cache_mb: What makes the next rebuild faster.
@@ -154,7 +154,7 @@ def _run(
             "reports": report.reports,
             "analysed": report.analysed,
             "duration_s": report.duration_s,
-            "seconds": dict(getattr(report, "seconds", {})),
+            "seconds": {str(part): spent_s for part, spent_s in report.spent_s.items()},
         }
     )
     open_engine(settings).status()  # what was published serves

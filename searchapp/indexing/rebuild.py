@@ -5,6 +5,7 @@ happens to the child, the generation that serves is not touched.
 """
 
 import errno
+import gc
 import logging
 import multiprocessing
 import os
@@ -28,6 +29,8 @@ from searchapp.settings import Settings
 
 log = logging.getLogger(__name__)
 
+# Values made until cycles are looked for: a rebuild makes very many that last, and hardly a cycle.
+_GARBAGE = 500_000
 _LOCK, _HOLDER, _CACHE = "rebuild.lock", "rebuild.pid", "cache.sqlite"
 
 
@@ -107,6 +110,7 @@ def _follow(
 def _build(settings: Settings, full: bool, sender: "Connection[Any, Any]") -> None:
     """Run in the child: build, and send progress, then the report or the error."""
     end_with_parent()
+    gc.set_threshold(_GARBAGE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's, which ends this
     try:
         with _locked(settings.index):

@@ -95,6 +95,7 @@ def test_builds_tell_rate_size_memory_and_what_one_change_costs(figures: Any) ->
     assert builds["incremental"]["analysed"] == 1
     assert builds["full"]["index_mb"] > 0 < builds["full"]["raw_mb"]
     assert builds["full"]["peak_mb"] > 10
+    assert builds["full"]["seconds"]["analysis.facts"] > 0
     assert builds["opening_s"] > 0
     assert builds["heavy_modules_in_serving"] == ""
     assert builds["peers"]["fts5"]["reports"] == COUNT

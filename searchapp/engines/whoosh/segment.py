@@ -100,7 +100,7 @@ class SegmentFiles:
 
     def close(self) -> None:
         """Let go of the files of a segment that is given up; a full disk is no matter then."""
-        with suppress(OSError, ValueError):
+        with suppress(Exception):  # Whoosh has no better one for a file that is closed already
             self._stored_file.close()
 
     def _column(self, name: str) -> str:
