@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from changing_archives import Drafts
 from contract_base import ContractBase
 from drafts import Draft, ask, ids, numbered, publish
 
@@ -75,6 +76,16 @@ class BuildingContract(ContractBase):
         publish(engine, [Draft(report_id, body="Gặt lúa.") for report_id in strange])
         assert ids(ask(engine)) == strange
         assert [engine.report(report_id).id for report_id in strange] == strange
+
+    def test_a_source_is_taken_whole_whatever_serves(self, engine: SearchEngine) -> None:
+        drafts = {draft.id: draft for draft in numbered(5)}
+        for gone in (None, "so-002", None):
+            left = {one: draft for one, draft in drafts.items() if one != gone}
+            with engine.build() as writer:
+                writer.take(Drafts(left))
+            assert writer.added + writer.reused == len(left)
+            assert ids(ask(engine)) == sorted(left)
+            assert ids(ask(engine, "lúa")) == ids(ask(engine))
 
     def test_a_generation_without_reports_is_refused(self, engine: SearchEngine) -> None:
         publish(engine, numbered(1))

@@ -31,11 +31,11 @@ def readers(
     ours = open_dir(generations.path(name) / "whoosh", readonly=True).reader()
     index = create_in(tmp_path_factory.mktemp("stock"), make_schema())
     writer = index.writer()
-    for number, analysis in enumerate(both.reports):
+    for analysis in both.reports:
         text = " ".join(syllable or GAP for syllable in analysis.syllables)
         stored = {TEXT_FIELD: text, "report": b""}
         unknown = dict.fromkeys(("province", "province_now", "type"), "unknown")
-        writer.add_document(id=f"r{number:05}", **stored, **unknown)
+        writer.add_document(**stored, **unknown)
     writer.commit()
     stock = index.reader()
     yield ours, stock

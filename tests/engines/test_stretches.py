@@ -15,6 +15,8 @@ from whoosh.index import open_dir
 from searchapp.engines.base import EntrySource, IndexEntry
 from searchapp.engines.whoosh import building
 from searchapp.engines.whoosh.engine import WhooshEngine
+from searchapp.engines.whoosh.schema import TEXT_FIELD
+from searchapp.engines.whoosh.stored import StoredReports
 from searchapp.errors import BuildFailedError
 
 REPORTS = 300  # enough for rows
@@ -94,8 +96,12 @@ def test_whooshs_segments_are_the_archive_in_order(
     monkeypatch.setattr(building, "_REPORTS_A_CALL", 70)
     folder = _taken(tmp_path, Drafts(archive))
     reader = open_dir(folder / "whoosh", readonly=True).reader()
-    ids = [next(iter(reader.postings("id", one.encode()).all_ids())) for one in sorted(archive)]
-    assert ids == list(range(REPORTS))
+    stored = StoredReports(folder / "whoosh")
+    expected = [archive[one].entry() for one in sorted(archive)]
+    assert [stored.report(number) for number in range(REPORTS)] == [one.report for one in expected]
+    for word in ("lúa", "chợ"):
+        held = [n for n, one in enumerate(expected) if word in one.analysis.syllables]
+        assert list(reader.postings(TEXT_FIELD, word.encode()).all_ids()) == held
     reader.close()
 
 

@@ -14,6 +14,7 @@ from searchapp.engines.whoosh.columns import (
     Columns,
     Piece,
     join,
+    listed,
     load_base,
     load_piece,
     load_strings,
@@ -89,7 +90,7 @@ class Assembly:
 
     def _pieces(self) -> Iterator[Piece]:
         if self.reuse is not None:
-            yield load_base(self.reuse.base.arrays, self.reuse.kept)
+            yield load_base(self.reuse.base.arrays, self.reuse.ids, self.reuse.kept)
         first = self.first
         for stretch in self.stretches:
             yield load_piece(stretch.folder, first)
@@ -109,7 +110,7 @@ class Assembly:
         if self.reuse is not None:
             known = recall(root)
             compared = known.compared
-            fingerprints = [one.tobytes() for one in columns.fingerprints[: self.first]]
+            fingerprints = listed(columns.fingerprints[: self.first])
             found, missing = known_sketches(known, fingerprints)
             missing = missing[self.reuse.kept[missing]]
             for some in np.array_split(missing, 1 + len(missing) // 4096):

@@ -87,7 +87,13 @@ def load_piece(folder: Path, first: int) -> Piece:
     )
 
 
-def load_base(folder: Path, alive: BoolArray) -> Piece:
+def listed(fingerprints: npt.NDArray[np.uint8]) -> list[bytes]:
+    """Return fingerprints one by one."""
+    blob, width = fingerprints.tobytes(), fingerprints.shape[1]
+    return [blob[at : at + width] for at in range(0, len(blob), width)]
+
+
+def load_base(folder: Path, ids: Sequence[str], alive: BoolArray) -> Piece:
     """Return the columns of the first reports of a generation, of which some do not count now."""
     kept, size = np.flatnonzero(alive), len(alive)
     fingerprints = np.zeros((size, arrays.load(folder, "fingerprints").shape[1]), np.uint8)
@@ -98,7 +104,6 @@ def load_base(folder: Path, alive: BoolArray) -> Piece:
     whole = np.zeros(len(arrays.load(folder, "alive")), bool)
     whole[:size] = alive
     facets = {name: lists.only(whole) for name, lists in load_facets(folder).items()}
-    ids = load_strings(folder, "ids", slice(size))
     return Piece(0, ids, alive, fingerprints, hashes, dates, facets)
 
 

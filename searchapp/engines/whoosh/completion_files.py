@@ -238,7 +238,7 @@ def load_listed(folder: Path, number: int) -> Listed:
     entered = Entered(
         column["letters"][keys],
         column["marks"][keys],
-        column["starts"][entrances] - keys.start,
+        column["starts"][entrances].astype(np.int64) - keys.start,
         owners - np.int32(owned.start),
         np.rint((popular - column["weights"][entrances]) / A_WORD_LATER).astype(np.int32),
     )
@@ -267,7 +267,7 @@ def _save_entrances(
         "bounds": bounds,
         "firsts": firsts,
         "weights": weights.astype(np.float32),
-        "starts": starts,
+        "starts": starts.astype(np.int32) if bases[-1] <= np.iinfo(np.int32).max else starts,
         "owners": owners.astype(np.int32),
         "letters": np.concatenate([one.letters for one in entered]),
         "marks": np.concatenate([one.marks for one in entered]),

@@ -14,7 +14,7 @@ import msgspec
 import numpy as np
 
 from searchapp.engines.whoosh import duplicates, sketches
-from searchapp.engines.whoosh.columns import Columns
+from searchapp.engines.whoosh.columns import Columns, listed
 from searchapp.engines.whoosh.duplicates import Claims, alike, find_duplicates, resemblance
 from searchapp.engines.whoosh.inversion import DocArray, IntArray
 from searchapp.engines.whoosh.part_text import PartText
@@ -136,7 +136,7 @@ def find_copies(
     own = Sketches(own.shingles[:, docs], own.figures[:, docs])
     pairs = alike(own)
     claims = Claims(columns.dates[:, :, docs], _places(columns, docs, pairs))
-    fingerprints = [one.tobytes() for one in columns.fingerprints[docs]]
+    fingerprints = listed(columns.fingerprints[docs])
 
     def compare(left: int, right: int) -> float:
         if not claims.agree_on_places(left, right):

@@ -17,7 +17,7 @@ from whoosh.index import TOC
 from searchapp.engines.generations import Manifest
 from searchapp.engines.sealing import FileSeal, take_over
 from searchapp.engines.whoosh import arrays
-from searchapp.engines.whoosh.columns import load_strings
+from searchapp.engines.whoosh.columns import listed, load_strings
 from searchapp.engines.whoosh.inversion import BoolArray, IntArray
 from searchapp.engines.whoosh.schema import INDEX_NAME
 from searchapp.engines.whoosh.stored import StoredReports
@@ -46,18 +46,19 @@ class Reuse:
     """What goes on from a base.
 
     Attributes:
-        kept: bool[reports of the first part]: which of them still count.
+        ids: Of the reports of the first part, by their numbers.
+        kept: bool[those reports]: which of them still count.
         gone: The base's numbers of those that counted and are not taken over.
     """
 
     base: Base
+    ids: Sequence[str]
     kept: BoolArray
     gone: IntArray
 
     def kept_ids(self) -> set[str]:
         """Return the ids of what is taken over."""
-        ids = load_strings(self.base.arrays, "ids")
-        return {ids[number] for number in np.flatnonzero(self.kept).tolist()}
+        return {self.ids[number] for number in np.flatnonzero(self.kept).tolist()}
 
     def take_over(self, folder: Path) -> dict[str, FileSeal]:
         """Give the files that never change to a new generation.
@@ -105,14 +106,11 @@ class Reuse:
 
 def choose_reuse(base: Base, contents: Mapping[str, bytes]) -> Reuse | None:
     """Return what may be taken over for an archive, or None where too much of it is new."""
-    ids = load_strings(base.arrays, "ids")
     alive = arrays.load(base.arrays, "alive")
-    stored = arrays.load(base.arrays, "fingerprints")
-    size, width = stored.shape
-    blob = stored.tobytes()
-    prints = [blob[at : at + width] for at in range(0, size * width, width)]
     first = len(arrays.load(base.folder / FIRST_PART, "stream_ends"))
-    same = [contents.get(ids[number]) == prints[number] for number in range(first)]
+    prints = listed(arrays.load(base.arrays, "fingerprints")[:first])
+    ids = load_strings(base.arrays, "ids", slice(first))
+    same = [contents.get(one) == known for one, known in zip(ids, prints, strict=True)]
     kept = np.array(same, bool) & alive[:first]
     counted = alive.copy()
     counted[:first] &= ~kept
@@ -120,4 +118,4 @@ def choose_reuse(base: Base, contents: Mapping[str, bytes]) -> Reuse | None:
     differing = len(contents) - int(kept.sum()) + removed
     if differing > max(_ALWAYS, first // _SHARE) or differing > kept.sum():
         return None
-    return Reuse(base, kept, np.flatnonzero(counted))
+    return Reuse(base, ids, kept, np.flatnonzero(counted))

@@ -1,18 +1,17 @@
-"""What Whoosh stores and indexes: the report itself, its id, its words."""
+"""What Whoosh stores and indexes: the report itself, its words."""
 
 import zlib
 from collections.abc import Iterable
 
 import msgspec
 from whoosh.analysis import RegexTokenizer
-from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
+from whoosh.fields import KEYWORD, STORED, TEXT, Schema
 
 from searchapp.model import Report
 
 TEXT_FIELD = "words"
 """Sorts behind all other fields, as Whoosh wants of one whose postings come last."""
 INDEX_NAME = "MAIN"
-ID_FIELD = "id"
 KEYWORD_FIELDS = ("province", "province_now", "type")
 
 DICTIONARY_REPORTS = 8
@@ -30,7 +29,7 @@ def make_schema() -> Schema:
     """
     keywords = {name: KEYWORD(commas=True) for name in KEYWORD_FIELDS}
     text = TEXT(analyzer=RegexTokenizer(r"\S+"), phrase=False, stored=False)
-    return Schema(id=ID(unique=True), report=STORED, **{TEXT_FIELD: text}, **keywords)
+    return Schema(report=STORED, **{TEXT_FIELD: text}, **keywords)
 
 
 def encode_report(report: Report) -> bytes:

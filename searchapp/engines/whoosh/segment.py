@@ -34,7 +34,7 @@ from searchapp.engines.whoosh.schema import (
 
 _POSTINGS_A_BLOCK = 1024  # smaller on disk and faster to decode than Whoosh's 128
 _LEAST_COMPRESSED = 80  # bytes; below, compressing makes a block longer
-_COMPRESSION = 1
+_COMPRESSION = 4
 _ALREADY_COMPRESSED = 0
 _PICKLE = 2  # the protocol that Whoosh writes
 _PICKLE_OF_BYTES = 4  # older ones write bytes as text, half as long again

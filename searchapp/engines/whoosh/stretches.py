@@ -38,7 +38,7 @@ from searchapp.engines.whoosh.inversion import (
     invert,
     invert_pairs,
 )
-from searchapp.engines.whoosh.schema import ID_FIELD, KEYWORD_FIELDS, TEXT_FIELD, encode_report
+from searchapp.engines.whoosh.schema import KEYWORD_FIELDS, TEXT_FIELD, encode_report
 from searchapp.engines.whoosh.segment import Field, SegmentFiles, length_bytes
 from searchapp.engines.whoosh.sketches import read_texts, sketch_all
 from searchapp.engines.whoosh.suggestible import Tally, save_tally, title_hash, title_of
@@ -207,10 +207,8 @@ class Stretch:
 
     def _fields(self, exact: Sequence[str], words: Inverted, lengths: IntArray) -> Iterator[Field]:
         """Yield the lists of Whoosh's fields, sorted by the fields' names."""
-        lists = {name: self._facets[name] for name in KEYWORD_FIELDS}
-        lists[ID_FIELD] = {report_id: array("i", [n]) for n, report_id in enumerate(self._ids)}
-        for name in sorted(lists):
-            yield _keyword_field(name, lists[name])
+        for name in sorted(KEYWORD_FIELDS):
+            yield _keyword_field(name, self._facets[name])
         encoded = [term.encode() for term in exact]
         yield Field(TEXT_FIELD, encoded, words, length_bytes(lengths))
 
