@@ -6,6 +6,7 @@ A query::
     snapshot    one open generation
     part        posting lists and streams of documents with consecutive numbers
     postings    which documents hold a term, and how often: listed, or a row of all
+    docsets     sets of documents, listed or as a mask
     streams     every report's syllables in order
     lookup      the posting lists of one request's words
     prefixes    words by their beginning

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from searchapp.engines.whoosh.arrays import EMPTY_DOCS, NO_DATE, load
+from searchapp.engines.whoosh.docsets import DocSet
 from searchapp.engines.whoosh.inversion import BoolArray, DocArray, FloatArray, IntArray
 from searchapp.facts.places.below import unit_value
 from searchapp.model import UNKNOWN, DateFact, DateField, DateRange, Facts, Filters, Report
@@ -22,6 +23,9 @@ FACETS = (
 _INSIDE = 0.5  # of an event or a publication within the days asked for
 _ONLY_NOW = 0.4  # of a report whose land belongs to the province only since 1/7/2025
 _COLUMNS = 6  # values of a document that stand beside each other where many have several
+_FEW = 16
+"""Of so many documents one: what passes a filter is then listed."""
+_NO_FILTERS = Filters()
 _FILTERS = ("province", "district", "province_now", "type", "topic", "year", "dates")
 
 
@@ -193,15 +197,24 @@ class Columns:
                 masks[name] = mask
         return masks
 
-    def among(self, filters: Filters) -> BoolArray | None:
-        """Return which documents pass every filter but that of days; None where all do."""
-        masks = [self._mask(name, filters) for name in _FILTERS[:-1]]
-        known = [mask for mask in masks if mask is not None]
-        return np.logical_and.reduce(known) if known else None
+    def among(self, filters: Filters) -> DocSet | None:
+        """Return which documents pass every filter but that of days; None where all do.
+
+        They are listed where they are few.
+        """
+        if filters == _NO_FILTERS:
+            return None
+        fields = [name for name in _FILTERS[:-1] if getattr(filters, name)]
+        if len(fields) == 1 and len(getattr(filters, fields[0])) == 1:
+            docs = self._column(fields[0], filters.date_field).of(getattr(filters, fields[0])[0])
+            if len(docs) * _FEW < self.size:
+                return DocSet(self.size, docs=docs.astype(np.int64))
+        masks = [mask for name in fields if (mask := self._mask(name, filters)) is not None]
+        return DocSet(self.size, mask=np.logical_and.reduce(masks)) if masks else None
 
     def within(self, docs: IntArray, filters: Filters) -> IntArray:
         """Return those of some documents that pass the filter of days."""
-        if _is_open(filters.dates):
+        if is_open(filters.dates):
             return docs
         return docs[_overlap(self._dates[:, :, docs], filters.dates, filters.date_field)]
 
@@ -215,7 +228,7 @@ class Columns:
         return self._facets[f"year_{field}" if name == "year" else name]
 
     def _date_mask(self, dates: DateRange, field: DateField) -> BoolArray | None:
-        return None if _is_open(dates) else _overlap(self._dates, dates, field)
+        return None if is_open(dates) else _overlap(self._dates, dates, field)
 
     def count(
         self,
@@ -301,7 +314,8 @@ class Columns:
         return np.where(unknown, NO_DATE[0], day if oldest else -day)
 
 
-def _is_open(dates: DateRange) -> bool:
+def is_open(dates: DateRange) -> bool:
+    """Tell whether every day is within a range, and the unknown one too."""
     return dates.start is None and dates.end is None
 
 

@@ -68,15 +68,18 @@ def _place(part: Part, word: Word, *, exact: bool) -> Place | None:
 
 
 def _in_order(part: Part, docs: IntArray, places: Sequence[Place], *, title: bool) -> IntArray:
-    terms, bounds = part.streams.terms(docs, title=title)
-    last_start = len(terms) - len(places) + 1
+    """Look for the place that the fewest codes fit, and beside each for the others."""
+    found = part.streams.gather(docs, title=title)
+    last_start = len(found.codes) - len(places) + 1
     if last_start <= 0:
         return docs[:0]
-    starts = np.flatnonzero(_is(part, terms[:last_start], places[0]))
-    for shift, place in enumerate(places[1:], 1):
-        starts = starts[_is(part, terms[starts + shift], place)]
-    owner = np.searchsorted(bounds, starts, side="right") - 1
-    whole = starts + len(places) <= bounds[owner + 1]  # not across two documents
+    fits = [part.streams.spellings(place.number, folded=place.folded) for place in places]
+    anchor = min(range(len(places)), key=lambda at: len(fits[at]))
+    starts = np.flatnonzero(found.fits(fits[anchor], slice(anchor, last_start + anchor)))
+    for shift in (at for at in range(len(places)) if at != anchor):
+        starts = starts[found.fits(fits[shift], starts + shift)]
+    owner = np.searchsorted(found.bounds, starts, side="right") - 1
+    whole = starts + len(places) <= found.bounds[owner + 1]  # not across two documents
     return docs[np.unique(owner[whole])]
 
 

@@ -24,7 +24,7 @@ from searchapp.engines.whoosh.scoring import LEAD, impacts
 from searchapp.engines.whoosh.snapshot import Snapshot
 from searchapp.model import Clause, Word
 
-MOST_CANDIDATES = 200
+MOST_CANDIDATES = 100
 _MOST_TOKENS = 400_000  # of the candidates together; some reports are books
 WINDOW = 45  # syllables: a sentence or two
 
@@ -173,12 +173,16 @@ def _find_in(
     The last array tells how long each document's stream is.
     """
     streams = part.streams
-    codes, bounds, starts = streams.gather(docs)
+    gathered = streams.gather(docs)
+    bounds = gathered.bounds
     numbers = [part.number("folded", term) for term in terms]
-    which = streams.which(numbers).take(codes)
-    rare = streams.rare_among(codes)
+    which = streams.which(numbers).take(gathered.codes)
+    rare = gathered.rare
     if len(rare):
-        which[rare] = streams.which_rare(numbers, rare, bounds, starts)
+        folded = streams.fold_of[gathered.rare_terms(rare)]
+        for place, number in enumerate(numbers):
+            if number is not None:
+                which[rare[folded == number]] = place
     at = np.flatnonzero(which >= 0)
     held = np.diff(at.searchsorted(bounds))
     inside = at - np.repeat(bounds[:-1], held)

@@ -34,6 +34,7 @@ class Board:
         self.scores = np.zeros(size if docs is None else len(docs), np.float32)
         self._norms_of = norms
         self._norms: dict[str, FloatArray] = {}
+        self._scratch: FloatArray | None = None
         self._places: DocArray | None = None
 
     def norms(self, kind: str) -> FloatArray:
@@ -58,10 +59,18 @@ class Board:
         here = np.flatnonzero(places >= 0)
         return places.take(here).astype(np.int64), postings.freqs.take(here)
 
+    @property
+    def scratch(self) -> FloatArray:
+        """Two rows as long as the scores, to be written over by whoever scores next."""
+        if self._scratch is None:
+            self._scratch = np.empty((2, len(self.scores)), np.float32)
+        return self._scratch
+
     def blank(self) -> "Board":
         """Return a board of the same documents, nothing scored."""
         board = Board(self.docs, self.size, self._norms_of)
         board._norms, board._places = self._norms, self._places
+        board._scratch = self._scratch
         return board
 
     def here(self, mask: BoolArray) -> BoolArray:
@@ -96,13 +105,17 @@ class TermScorer:
         norms = board.norms(self.kind)
         at, freqs = board.among(self.postings)
         if at is None:
-            board.scores += self._score(freqs, norms)
+            board.scores += self._score(freqs, norms, *board.scratch)
         elif len(at):
-            board.scores[at] += self._score(freqs, norms.take(at))
+            scratch = np.empty((2, len(at)), np.float32)
+            board.scores[at] += self._score(freqs, norms.take(at), *scratch)
 
-    def _score(self, freqs: FreqArray, norms: FloatArray) -> FloatArray:
-        scores = freqs.astype(np.float32)
-        below = scores + norms
+    def _score(
+        self, freqs: FreqArray, norms: FloatArray, scores: FloatArray, below: FloatArray
+    ) -> FloatArray:
+        """Return BM25 in ``scores``; ``below`` is written over."""
+        np.copyto(scores, freqs)
+        np.add(scores, norms, out=below)
         scores /= below
         scores *= np.float32(self.weight * (K1 + 1))
         if self.floor:

@@ -5,17 +5,18 @@ share one and are looked up by their place.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from searchapp.engines.whoosh.arrays import load
-from searchapp.engines.whoosh.inversion import DocArray, IntArray
+from searchapp.engines.whoosh.inversion import BoolArray, DocArray, IntArray
 from searchapp.engines.whoosh.parts import RARE_CODE, CodeArray
 
 _CODES = 65_536
-_FEW = 1_000  # documents: below, joining slices is faster than one gathering
+_FEW_SPELLINGS = 3  # comparing codes with each is faster than looking all of them up
 
 
 class Streams:
@@ -32,54 +33,43 @@ class Streams:
         self.term_of[: len(coded)] = coded
         self.folded_of = np.full(_CODES, -1, np.int32)
         self.folded_of[: len(coded)] = fold_of[coded]
-        self._fold_of = fold_of
+        self.fold_of = fold_of
+        self._code_of = np.full(len(fold_of), RARE_CODE, np.uint16)
+        self._code_of[coded] = np.arange(len(coded), dtype=np.uint16)
         self._by_folded = np.argsort(self.folded_of, kind="stable").astype(np.int32)
         self._sorted_folded = self.folded_of[self._by_folded]
 
-    def gather(
-        self, docs: IntArray, *, title: bool = False
-    ) -> tuple[CodeArray, IntArray, IntArray]:
-        """Return the codes of some documents behind each other.
-
-        Returns:
-            The codes; where each document starts among them, and the end of the last; and the
-            place in the part's stream where each document starts.
-        """
+    def gather(self, docs: IntArray, *, title: bool = False) -> "Gathered":
+        """Return the codes of some documents behind each other."""
         starts = self._starts(docs)
         lengths = self._title_lengths[docs] if title else self._ends[docs] - starts
         bounds = np.zeros(len(docs) + 1, np.int64)
         np.cumsum(lengths, out=bounds[1:])
-        if len(docs) <= _FEW:
-            pieces = zip(starts.tolist(), (starts + lengths).tolist(), strict=True)
-            parts = [self.codes[start:end] for start, end in pieces]
-            return np.concatenate([self.codes[:0], *parts]), bounds, starts
-        offsets = np.repeat(starts - bounds[:-1], lengths)
-        offsets += np.arange(bounds[-1])
-        return self.codes[offsets], bounds, starts
+        pieces = zip(starts.tolist(), (starts + lengths).tolist(), strict=True)
+        parts = [self.codes[start:end] for start, end in pieces]
+        return Gathered(self, np.concatenate([self.codes[:0], *parts]), bounds, starts)
+
+    def spellings(self, number: int, *, folded: bool) -> "Spellings":
+        """Return how a term, exact or folded, is spelled in codes."""
+        if not folded:
+            code = int(self._code_of[number])
+            return Spellings(
+                np.array([code], np.uint16) if code != RARE_CODE else _NO_CODES, number
+            )
+        first, end = self._sorted_folded.searchsorted([number, number + 1])
+        return Spellings(self._by_folded[first:end].astype(np.uint16), number, folded=True)
 
     def terms(
         self, docs: IntArray, *, folded: bool = False, title: bool = False
     ) -> tuple[DocArray, IntArray]:
         """Return the terms of some documents behind each other, -1 at a break, and the bounds."""
-        codes, bounds, starts = self.gather(docs, title=title)
-        found = (self.folded_of if folded else self.term_of).take(codes)
-        rare = self.rare_among(codes)
+        gathered = self.gather(docs, title=title)
+        found = (self.folded_of if folded else self.term_of).take(gathered.codes)
+        rare = gathered.rare
         if len(rare):
-            terms = self.rare_terms(rare, bounds, starts)
-            found[rare] = self._fold_of[terms] if folded else terms
-        return found, bounds
-
-    def rare_among(self, codes: CodeArray) -> IntArray:
-        """Return where rare terms stand among some codes."""
-        return np.flatnonzero(codes == RARE_CODE)
-
-    def rare_terms(self, places: IntArray, bounds: IntArray, starts: IntArray) -> DocArray:
-        """Return the exact terms of places, among gathered codes, that hold rare ones."""
-        owner = bounds.searchsorted(places, side="right") - 1
-        found: DocArray = self._rare_terms[
-            self._rare_at.searchsorted(places - bounds[owner] + starts[owner])
-        ]
-        return found
+            terms = gathered.rare_terms(rare)
+            found[rare] = self.fold_of[terms] if folded else terms
+        return found, gathered.bounds
 
     def which(self, folded: Sequence[int | None]) -> npt.NDArray[np.int16]:
         """Return for each code which of some folded terms it is a spelling of, -1 for none."""
@@ -90,16 +80,10 @@ class Streams:
                 table[self._by_folded[first:end]] = place
         return table
 
-    def which_rare(
-        self, folded: Sequence[int | None], rare: IntArray, bounds: IntArray, starts: IntArray
-    ) -> npt.NDArray[np.int16]:
-        """Return the same for places of rare terms among gathered codes."""
-        found = self._fold_of[self.rare_terms(rare, bounds, starts)]
-        which = np.full(len(found), -1, np.int16)
-        for place, number in enumerate(folded):
-            if number is not None:
-                which[found == number] = place
-        return which
+    def rare_terms(self, places: IntArray) -> DocArray:
+        """Return the exact terms at places of the part's stream that hold rare ones."""
+        found: DocArray = self._rare_terms[self._rare_at.searchsorted(places)]
+        return found
 
     def lengths(self, docs: IntArray) -> IntArray:
         """Return how many terms the streams of some documents have, breaks included."""
@@ -112,3 +96,60 @@ class Streams:
 
     def _starts(self, docs: IntArray) -> IntArray:
         return np.where(docs > 0, self._ends[np.maximum(docs, 1) - 1], 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """The codes of an exact or a folded term; it may stand among the rare terms, too."""
+
+    codes: CodeArray
+    number: int
+    folded: bool = False
+
+    def __len__(self) -> int:
+        """Return how many codes there are."""
+        return len(self.codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The codes of some documents behind each other.
+
+    Attributes:
+        bounds: Where each document starts among them, and the end of the last.
+        starts: Where each document starts in the part's stream.
+    """
+
+    streams: Streams
+    codes: CodeArray
+    bounds: IntArray
+    starts: IntArray
+
+    @property
+    def rare(self) -> IntArray:
+        """Where rare terms stand."""
+        return np.flatnonzero(self.codes == RARE_CODE)
+
+    def rare_terms(self, places: IntArray) -> DocArray:
+        """Return the exact terms of places that hold rare ones."""
+        owner = self.bounds.searchsorted(places, side="right") - 1
+        return self.streams.rare_terms(places - self.bounds[owner] + self.starts[owner])
+
+    def fits(self, spellings: Spellings, places: IntArray | slice) -> BoolArray:
+        """Tell at which of some places a term stands."""
+        codes = self.codes[places]
+        if len(spellings) <= _FEW_SPELLINGS:
+            found = np.zeros(len(codes), bool)
+            for code in spellings.codes:
+                found |= codes == code
+        else:
+            table = np.zeros(_CODES, bool)
+            table[spellings.codes] = True
+            found = table.take(codes)
+        rare = np.flatnonzero(codes == RARE_CODE)
+        if len(rare):
+            at = rare + (places.start or 0) if isinstance(places, slice) else places[rare]
+            terms = self.rare_terms(at)
+            terms = self.streams.fold_of[terms] if spellings.folded else terms
+            found[rare] = terms == spellings.number
+        return found

@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from searchapp.analysis.syllables import fold
+from searchapp.engines.whoosh.docsets import DocSet
+from searchapp.engines.whoosh.faceting import is_open
 from searchapp.engines.whoosh.inversion import BoolArray, FloatArray, IntArray
 from searchapp.engines.whoosh.lookup import Lookup
 from searchapp.engines.whoosh.ordering import first_places
 from searchapp.engines.whoosh.phrases import in_order
-from searchapp.engines.whoosh.postings import PostingList, mask_of
-from searchapp.engines.whoosh.scorers import TermScorer, score
+from searchapp.engines.whoosh.postings import PostingList
+from searchapp.engines.whoosh.scorers import Board, TermScorer, score, total
 from searchapp.engines.whoosh.snapshot import Snapshot
 from searchapp.model import Filters, Sort, Word
 
@@ -63,36 +65,47 @@ class TermResult:
 def search_terms(snapshot: Snapshot, query: TermQuery) -> TermResult:
     """Answer a question in terms: exact total, one page, counts."""
     lookup = Lookup(snapshot)
-    among = snapshot.columns.among(query.filters)
-    found = snapshot.columns.within(_matching(lookup, query, among), query.filters)
-    scored = [scorer for one in _scored(lookup, query) if (scorer := _scorer(lookup, one))]
-    places, scores = _page(snapshot, query, found, scored)
+    found = _matching(lookup, query, snapshot.columns.among(query.filters))
+    if not is_open(query.filters.dates):
+        within = snapshot.columns.within(found.docs, query.filters)
+        found = DocSet(snapshot.size, docs=within)
+    numbers, scores = _page(lookup, query, found)
     facets: Mapping[str, Mapping[str, int]] = {}
     if query.facets:
         masks = snapshot.columns.masks(query.filters)
-        matching = found if not masks else _matching(lookup, query, None)
-        mask = mask_of(matching, snapshot.size)
-        facets = snapshot.columns.count(query.facets, mask, masks, query.filters, found=found)
-    return TermResult(len(found), found[places], scores, facets)
+        matching = _matching(lookup, query, None) if masks else found
+        facets = snapshot.columns.count(
+            query.facets, matching.mask, masks, query.filters, found=found.docs
+        )
+    return TermResult(found.count, numbers, scores, facets)
 
 
-def _page(
-    snapshot: Snapshot, query: TermQuery, found: IntArray, scored: list[TermScorer]
-) -> tuple[IntArray, FloatArray]:
-    """Return where in ``found`` the hits of one page are, and their scores."""
-    rank = None if snapshot.rank is None else snapshot.rank[found]
-    if query.sort is Sort.RELEVANCE:
-        scores = score(scored, found, snapshot.size, snapshot.norms)
-        places = first_places(-scores, query.offset + query.limit, rank)[query.offset :]
+def _page(lookup: Lookup, query: TermQuery, found: DocSet) -> tuple[IntArray, FloatArray]:
+    """Return the documents of one page, and their scores."""
+    snapshot, end = lookup.snapshot, query.offset + query.limit
+    scored = [scorer for one in _scored(lookup, query) if (scorer := _scorer(lookup, one))]
+    if query.sort is Sort.RELEVANCE and found.are_most and end <= found.count:
+        scores = total(scored, Board(None, snapshot.size, snapshot.norms))
+        scores *= found.mask
+        places = first_places(-scores, end, snapshot.rank)[query.offset :]
         return places, scores[places]
+    docs = found.docs
+    rank = None if snapshot.rank is None else snapshot.rank[docs]
+    if query.sort is Sort.RELEVANCE:
+        scores = score(scored, docs, snapshot.size, snapshot.norms)
+        places = first_places(-scores, end, rank)[query.offset :]
+        return docs[places], scores[places]
     oldest = query.sort is Sort.OLDEST
-    keys = snapshot.columns.newest_first(query.filters.date_field, oldest=oldest)[found]
-    places = first_places(keys, query.offset + query.limit, rank)[query.offset :]
-    return places, score(scored, np.sort(found[places]), snapshot.size, snapshot.norms)
+    keys = snapshot.columns.newest_first(query.filters.date_field, oldest=oldest).take(docs)
+    page = docs[first_places(keys, end, rank)[query.offset :]]
+    order = np.argsort(page)
+    scores = np.empty(len(page), np.float32)
+    scores[order] = score(scored, page[order], snapshot.size, snapshot.norms)
+    return page, scores
 
 
-def _matching(lookup: Lookup, query: TermQuery, among: BoolArray | None) -> IntArray:
-    """Return the documents that match, of those in a mask."""
+def _matching(lookup: Lookup, query: TermQuery, among: DocSet | None) -> DocSet:
+    """Return the documents that match, of those that are given."""
     required = [_of(lookup, term) for term in (*query.all_of, *query.phrase)]
     required += [
         lookup.pair(_word(left), _word(right), exact=True)
@@ -100,36 +113,56 @@ def _matching(lookup: Lookup, query: TermQuery, among: BoolArray | None) -> IntA
     ]
     if query.prefix:
         required.append(lookup.word(_word(query.prefix, prefix=True), exact=True))
-    if query.any_of:
-        among = _in_any(lookup, query.any_of, among)
-    docs = _in_all(lookup, required, among)
-    for term in query.none_of:
-        docs = docs[~_of(lookup, term).holding(docs)]
-    if len(query.phrase) > 2:
-        docs = in_order(lookup.snapshot, docs, [_word(term) for term in query.phrase])
-    return docs
+    found = _holding(lookup, query, sorted(required, key=lambda one: one.count), among)
+    if len(query.phrase) < 3:
+        return found
+    words = [_word(term) for term in query.phrase]
+    return DocSet(found.size, docs=in_order(lookup.snapshot, found.docs, words))
 
 
-def _in_any(lookup: Lookup, terms: Sequence[str], among: BoolArray | None) -> BoolArray:
-    held = lookup.nothing()
-    for term in terms:
-        _of(lookup, term).mark(held)
-    return held if among is None else held & among
-
-
-def _in_all(lookup: Lookup, required: list[PostingList], among: BoolArray | None) -> IntArray:
-    if not required:
-        return np.flatnonzero(lookup.everything() if among is None else among)
-    first, *others = sorted(required, key=lambda one: one.count)
-    if first.docs is None:
-        mask = first.members if among is None else first.members & among
-        for one in others:
-            one.demand(mask)
-        return np.flatnonzero(mask)
-    docs = first.docs if among is None else first.docs[among.take(first.docs)]
-    for one in others:
+def _holding(
+    lookup: Lookup, query: TermQuery, required: Sequence[PostingList], among: DocSet | None
+) -> DocSet:
+    """Return the documents that hold what is asked for: from a list, if there is a short one."""
+    size = lookup.snapshot.size
+    excluded = [_of(lookup, term) for term in query.none_of]
+    any_of = [_of(lookup, term) for term in query.any_of]
+    if among is not None and among.is_listed:
+        docs = among.docs
+    elif required and required[0].docs is not None:
+        docs, required = required[0].docs, required[1:]
+        docs = docs if among is None else docs[among.mask.take(docs)]
+    else:
+        mask = _by_mask(lookup, required, any_of, excluded)
+        return DocSet(size, mask=mask if among is None else mask & among.mask)
+    if any_of:
+        docs = docs[_in_any(lookup, any_of).take(docs)]
+    for one in required:
         docs = docs[one.holding(docs)]
-    return docs
+    for one in excluded:
+        docs = docs[~one.holding(docs)]
+    return DocSet(size, docs=docs)
+
+
+def _by_mask(
+    lookup: Lookup,
+    required: Sequence[PostingList],
+    any_of: Sequence[PostingList],
+    excluded: Sequence[PostingList],
+) -> BoolArray:
+    mask = _in_any(lookup, any_of) if any_of else lookup.everything()
+    for one in required:
+        one.demand(mask)
+    for one in excluded:
+        mask &= ~one.members
+    return mask
+
+
+def _in_any(lookup: Lookup, lists: Sequence[PostingList]) -> BoolArray:
+    held = lookup.nothing()
+    for one in lists:
+        one.mark(held)
+    return held
 
 
 def _scored(lookup: Lookup, query: TermQuery) -> Iterator[PostingList]:
