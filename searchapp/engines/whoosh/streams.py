@@ -52,10 +52,8 @@ class Streams:
     def spellings(self, number: int, *, folded: bool) -> "Spellings":
         """Return how a term, exact or folded, is spelled in codes."""
         if not folded:
-            code = int(self._code_of[number])
-            return Spellings(
-                np.array([code], np.uint16) if code != RARE_CODE else _NO_CODES, number
-            )
+            code = self._code_of[number : number + 1]
+            return Spellings(code[code != RARE_CODE], number)
         first, end = self._sorted_folded.searchsorted([number, number + 1])
         return Spellings(self._by_folded[first:end].astype(np.uint16), number, folded=True)
 
