@@ -128,7 +128,8 @@ class FacetColumn:
         if most is not None and most < len(numbers):
             known = [number for value in wanted if (number := self._number(value)) is not None]
             numbers = np.union1d(top(counts, most), [n for n in known if counts[n]]).astype(int)
-        return {self.labels[i]: int(counts[i]) for i in numbers}
+        labels = map(self.labels.__getitem__, numbers.tolist())
+        return dict(zip(labels, counts[numbers].tolist(), strict=True))
 
     def _count(self, docs: IntArray) -> IntArray:
         size = len(self.labels)
@@ -142,7 +143,7 @@ class FacetColumn:
         return counts
 
 
-_Values = npt.NDArray[np.uint32]
+_Values = npt.NDArray[np.int64]
 
 
 def _by_document(
@@ -157,7 +158,7 @@ def _by_document(
     values = np.repeat(np.arange(len(totals)), totals)[order]
     nth = np.arange(len(owners)) - owners.searchsorted(owners)
     width = _COLUMNS if np.count_nonzero(nth) * 2 > size else 1
-    table = np.full((size, width), len(totals), np.uint32)
+    table = np.full((size, width), len(totals), np.int64)  # as they are counted
     early = nth < width
     table[owners[early], nth[early]] = values[early]
     return table, (owners[~early], values[~early])

@@ -12,7 +12,7 @@ from searchapp.engines.base import Strictness
 from searchapp.engines.whoosh.inversion import BoolArray, IntArray
 from searchapp.engines.whoosh.lookup import Lookup
 from searchapp.engines.whoosh.phrases import near
-from searchapp.engines.whoosh.postings import PostingList, common, listed, mask_of, union
+from searchapp.engines.whoosh.postings import PostingList, common, in_all, listed, mask_of, union
 from searchapp.engines.whoosh.scorers import BestOf, TermScorer
 from searchapp.engines.whoosh.tally import (
     FLOOR,
@@ -77,10 +77,7 @@ class _Holding:
     @cached_property
     def all(self) -> IntArray:
         """The reports that hold every word."""
-        docs = self._lists[0].numbers()
-        for one in self._lists[1:]:
-            docs = docs[one.holding(docs)]
-        return docs
+        return in_all(self._lists)
 
     @cached_property
     def paired(self) -> BoolArray:
@@ -157,8 +154,10 @@ def _score_span(tally: Tally, held: _Held, clause: Clause, start: int, end: int)
     others = [other for other in clause.expansions if other.start == start]
     written = union([_in_sequence(lookup, other.words) for other in others], lookup.snapshot.size)
     told = _told(lookup, [one.filters for one in clause.implied if one.start == start])
-    told.mark(one.exact)
-    tally.include(one)
+    if one.asks_exact:
+        exact = one.exact
+        told.mark(exact)
+        tally.exact_masks.append(exact)
     if written.count:
         tally.scorers.append(BestOf(one.scorers, [_written(lookup, words, written)]))
     else:

@@ -85,15 +85,17 @@ def _add(tally: Tally, clause: Clause, *, strict: bool) -> None:
 def _add_alternatives(tally: Tally, clauses: Sequence[Clause], *, strict: bool) -> None:
     """Require any of the clauses, each with what alone would be required of it."""
     mask, exact = tally.lookup.nothing(), tally.lookup.nothing()
+    asks_exact = False
     for clause in clauses:
         one = Tally(tally.lookup)
         _add(one, clause, strict=strict)
         mask |= one.mask
         exact |= one.exact & one.mask
-        tally.asks_exact |= one.asks_exact
+        asks_exact |= one.asks_exact
         tally.scorers.append(Within(one.mask, one.scorers))
     tally.mask &= mask
-    tally.exact &= exact
+    if asks_exact:
+        tally.exact_masks.append(exact)
 
 
 # --- phrases and titles: required as they stand ----------------------------------------------

@@ -89,6 +89,15 @@ def listed(docs: IntArray, size: int) -> PostingList:
     return PostingList(size, docs, np.ones(len(docs), np.uint8), len(docs))
 
 
+def in_all(lists: Sequence[PostingList]) -> IntArray:
+    """Return the documents of all of the lists, at least one, ascending."""
+    first, *others = sorted(lists, key=lambda one: one.count)
+    docs = first.numbers()
+    for other in others:
+        docs = docs[other.holding(docs)]
+    return docs
+
+
 def union(lists: Sequence[PostingList], size: int) -> PostingList:
     """Return the documents of any of the lists, each with its largest frequency."""
     if len(lists) == 1:

@@ -6,7 +6,7 @@ safe to share between threads.
 
 import zlib
 from bisect import bisect_right
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from pathlib import Path
 from pickle import loads
@@ -27,17 +27,23 @@ from searchapp.engines.whoosh.schema import (
 )
 from searchapp.model import Report
 
+_REMEMBERED = 1_000  # reports that were shown last, some 10 kB each
+
 
 class StoredReports:
-    """The reports of a verified index; any number of threads may read them at once."""
+    """The reports of a verified index; any number of threads may read them at once.
+
+    ``report`` returns one by its number.
+    """
 
     def __init__(self, folder: Path) -> None:
         storage = FileStorage(str(folder))
         segments = TOC.read(storage, INDEX_NAME).segments
         self._segments = [_Segment(storage, segment) for segment in segments]
         self._starts = list(accumulate((one.size for one in self._segments), initial=0))
+        self.report = lru_cache(_REMEMBERED)(self._report)
 
-    def report(self, number: int) -> Report:
+    def _report(self, number: int) -> Report:
         """Return a report by its number."""
         at = bisect_right(self._starts, number) - 1
         return decode_report(self._segments[at].encoded(number - self._starts[at]))

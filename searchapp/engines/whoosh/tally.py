@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from searchapp.engines.base import Strictness
 from searchapp.engines.whoosh.inversion import BoolArray
 from searchapp.engines.whoosh.lookup import Lookup, kind_of
-from searchapp.engines.whoosh.postings import PostingList
+from searchapp.engines.whoosh.postings import PostingList, in_all, mask_of
 from searchapp.engines.whoosh.scorers import Scorer, TermScorer
 from searchapp.model import Word
 
@@ -38,20 +38,35 @@ class Tally:
 
     Attributes:
         mask: Which reports match.
-        exact: Which of them hold everything exactly as typed.
         scorers: What they score.
+        exact_lists: What must be held, if everything is to be as typed.
+        exact_masks: The same, as masks of all reports.
     """
 
     lookup: Lookup
     mask: BoolArray = field(init=False)
-    exact: BoolArray = field(init=False)
     scorers: list[Scorer] = field(default_factory=list)
-    asks_exact: bool = False
+    exact_lists: list[PostingList] = field(default_factory=list)
+    exact_masks: list[BoolArray] = field(default_factory=list)
     strictness: Strictness | None = None
 
     def __post_init__(self) -> None:
         self.mask = self.lookup.everything()
-        self.exact = self.lookup.everything()
+
+    @property
+    def asks_exact(self) -> bool:
+        """Whether anything was typed with a diacritic."""
+        return bool(self.exact_lists or self.exact_masks)
+
+    @property
+    def exact(self) -> BoolArray:
+        """Which reports hold everything exactly as typed."""
+        found = self.lookup.everything()
+        if self.exact_lists:
+            found = mask_of(in_all(self.exact_lists), len(found))
+        for mask in self.exact_masks:
+            found &= mask
+        return found
 
     def add(
         self, postings: PostingList, kind: str, weight: float, floor: float = 0.0
@@ -69,16 +84,6 @@ class Tally:
             self.scorers.append(TermScorer(postings, kind, telling * weight, telling * floor))
         return postings
 
-    def include(self, other: "Tally") -> None:
-        """Require exactly what another tally does; its scores are added by the caller."""
-        self.exact &= other.exact
-        self.asks_exact |= other.asks_exact
-
-    def require_exact(self, postings: PostingList) -> None:
-        """Let only these documents count as holding everything exactly as typed."""
-        self.asks_exact = True
-        postings.demand(self.exact)
-
 
 def score_word(tally: Tally, word: Word) -> PostingList:
     """Score a word by both its forms and return the documents that hold the folded one.
@@ -89,7 +94,7 @@ def score_word(tally: Tally, word: Word) -> PostingList:
     weight = FOLDED_WEIGHT if word.marked else WORD_WEIGHT
     if word.marked:
         found = tally.lookup.word(word, exact=True)
-        tally.require_exact(tally.add(found, "exact", EXACT_WEIGHT, FLOOR))
+        tally.exact_lists.append(tally.add(found, "exact", EXACT_WEIGHT, FLOOR))
     score_in_title(tally, word, exact=False, weight=TITLE_WEIGHT)
     floor = 0.0 if word.marked else FLOOR
     return tally.add(tally.lookup.word(word, exact=False), "folded", weight, floor)
@@ -108,6 +113,6 @@ def score_pair(tally: Tally, left: Word, right: Word, *, require: bool) -> Posti
         found = tally.lookup.pair(left, right, exact=True)
         tally.add(found, "exact_pair", EXACT_PAIR_WEIGHT)
         if require:
-            tally.require_exact(found)
+            tally.exact_lists.append(found)
     weight = FOLDED_PAIR_WEIGHT if marked else PAIR_WEIGHT
     return tally.add(tally.lookup.pair(left, right, exact=False), "folded_pair", weight)
