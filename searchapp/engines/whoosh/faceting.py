@@ -12,6 +12,7 @@ import numpy.typing as npt
 from searchapp.engines.whoosh.arrays import EMPTY_DOCS, NO_DATE, load
 from searchapp.engines.whoosh.docsets import DocSet
 from searchapp.engines.whoosh.inversion import BoolArray, DocArray, FloatArray, IntArray
+from searchapp.engines.whoosh.ordering import first_places
 from searchapp.facts.places.below import unit_value
 from searchapp.model import UNKNOWN, DateFact, DateField, DateRange, Facts, Filters, Report
 
@@ -124,12 +125,13 @@ class FacetColumn:
             wanted: Values that are told besides.
         """
         counts = self._count(docs) if others is None else self._totals - self._count(others)
-        numbers = np.flatnonzero(counts)
-        if most is not None and most < len(numbers):
+        if most is not None and most < len(counts):
             known = [number for value in wanted if (number := self._number(value)) is not None]
-            numbers = np.union1d(top(counts, most), [n for n in known if counts[n]]).astype(int)
-        labels = map(self.labels.__getitem__, numbers.tolist())
-        return dict(zip(labels, counts[numbers].tolist(), strict=True))
+            chosen = sorted({*first_places(-counts, most).tolist(), *known})
+        else:
+            chosen = np.flatnonzero(counts).tolist()
+        told = zip(chosen, counts[chosen].tolist(), strict=True)
+        return {self.labels[number]: count for number, count in told if count}
 
     def _count(self, docs: IntArray) -> IntArray:
         size = len(self.labels)
@@ -334,19 +336,6 @@ def _overlap(known: DocArray, dates: DateRange, field: DateField) -> BoolArray:
     overlaps = [(known[i, 0] <= last) & (known[i, 1] >= first) for i in rows]
     found: BoolArray = np.logical_or.reduce(overlaps)
     return found
-
-
-def top(counts: IntArray, most: int) -> IntArray:
-    """Return where the greatest counts stand, ascending; of equal ones those that stand first.
-
-    Args:
-        counts: More than ``most`` of them.
-        most: How many are wanted, at least one.
-    """
-    least = np.partition(counts, -most)[-most]
-    above = np.flatnonzero(counts > least)
-    equal = np.flatnonzero(counts == least)[: most - len(above)]
-    return np.union1d(above, equal)
 
 
 def apply(matching: BoolArray, masks: Mapping[str, BoolArray]) -> BoolArray:

@@ -210,8 +210,11 @@ def _first_within(at: IntArray) -> IntArray:
     """Return for each place the first one whose passage reaches that far."""
     if not len(at):
         return at
-    before = np.cumsum(np.bincount(at + WINDOW, minlength=at[-1] + WINDOW + 1))
-    first: IntArray = before.take(at)  # places up to a window before
+    new = np.flatnonzero(np.diff(at, prepend=-1))  # of words at one place the first
+    begins = np.zeros(int(at[-1]) + WINDOW + 1, bool)
+    begins[at[new] + WINDOW] = True
+    passed = np.cumsum(begins, dtype=np.int32).take(at)  # places that lie a window before
+    first: IntArray = np.append(new, len(at)).take(passed)
     return first
 
 

@@ -36,8 +36,9 @@ class Streams:
         self.fold_of = fold_of
         self._code_of = np.full(len(fold_of), RARE_CODE, np.uint16)
         self._code_of[coded] = np.arange(len(coded), dtype=np.uint16)
-        self._by_folded = np.argsort(self.folded_of, kind="stable").astype(np.int32)
-        self._sorted_folded = self.folded_of[self._by_folded]
+        self._by_folded = np.argsort(self.folded_of, kind="stable")
+        every = np.arange(int(fold_of.max(initial=-1)) + 2)
+        self._folded_starts = self.folded_of[self._by_folded].searchsorted(every)
 
     def gather(self, docs: IntArray, *, title: bool = False) -> "Gathered":
         """Return the codes of some documents behind each other."""
@@ -54,8 +55,11 @@ class Streams:
         if not folded:
             code = self._code_of[number : number + 1]
             return Spellings(code[code != RARE_CODE], number)
-        first, end = self._sorted_folded.searchsorted([number, number + 1])
-        return Spellings(self._by_folded[first:end].astype(np.uint16), number, folded=True)
+        return Spellings(self._spelled(number).astype(np.uint16), number, folded=True)
+
+    def _spelled(self, folded: int) -> IntArray:
+        """Return the codes that a folded term is spelled with."""
+        return self._by_folded[self._folded_starts[folded] : self._folded_starts[folded + 1]]
 
     def terms(
         self, docs: IntArray, *, folded: bool = False, title: bool = False
@@ -74,8 +78,7 @@ class Streams:
         table = np.full(_CODES, -1, np.int16)
         for place, number in enumerate(folded):
             if number is not None:
-                first, end = self._sorted_folded.searchsorted([number, number + 1])
-                table[self._by_folded[first:end]] = place
+                table[self._spelled(number)] = place
         return table
 
     def rare_terms(self, places: IntArray) -> DocArray:
