@@ -7,9 +7,7 @@ import re
 from collections.abc import Iterator
 
 # A rule that begins with one set of characters is tried only where one of them stands.
-_STOP = re.compile(
-    r"[.!?…;\s](?:(?<=\S)[.!?…;]*[\"”’»)\]]*(?=\s|\Z)\s*|(?<=\n)\s*|(?<=[^\S\n])\s*\n\s*)"
-)
+_STOP = re.compile(r"[.!?…;\n](?:(?<=\S)[.!?…;]*[\"”’»)\]]*(?=\s|\Z)\s*|(?<=\n)\s*)")
 _CLAUSE = re.compile(
     r"[,:\s](?<=\S[\s,:])(?:(?<=\S)\s+(?:[–—-]\s+)?|(?<=\s)\s*(?:[–—-]\s+|(?=[(“])))"
 )
@@ -35,11 +33,16 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     abbreviation (TP. Th.S. v.v.), of an initial (Nguyễn Văn A.) or of a numbered point (1. a.).
     """
     for match in _STOP.finditer(text, start, end):
-        told = match.group().rstrip()
-        if not told:
-            yield match.start(), match.end()
-        elif "\n" in match.group() or _ends(text, match.start() + len(told), match.end()):
-            yield match.start() + len(told), match.end()
+        begin, following = match.span()
+        if text[begin] == "\n":
+            while begin > start and text[begin - 1].isspace():  # none is part of a break before
+                begin -= 1
+            yield begin, following
+            continue
+        told = match.group()
+        stop = begin + len(told.rstrip())
+        if "\n" in told or _ends(text, stop, following):
+            yield stop, following
 
 
 def _ends(text: str, end: int, following: int) -> bool:
