@@ -76,6 +76,17 @@ marked_texts = st.text(alphabet="aA.;…!,: \n\t\u00a0”)–-(“", max_size=40
 
 @given(marked_texts, st.integers(0, 40), st.integers(0, 40))
 def test_breaks_are_found_as_by_the_rules_written_plainly(text: str, start: int, end: int) -> None:
-    for quick, plain in ((sentences._STOP, PLAIN_STOP), (sentences._CLAUSE, PLAIN_CLAUSE)):
-        found = [match.span() for match in quick.finditer(text, start, end)]
+    for quick, plain in ((sentences.stops, PLAIN_STOP), (sentences.clauses, PLAIN_CLAUSE)):
+        found = list(quick(text, start, end))
         assert found == [match.span() for match in plain.finditer(text, start, end)]
+
+
+@given(marked_texts, st.integers(0, 40), st.integers(0, 40))
+def test_a_place_is_an_end_or_a_beginning_where_a_break_is(text: str, start: int, end: int) -> None:
+    start, end = sorted((min(start, len(text)), min(end, len(text))))
+    stopped = [stop for stop, _ in sentences.sentences(text, start, end + 1)]
+    begun = [following for _, following in sentences.sentences(text, start, end)]
+    spaces = [stop for stop, _ in sentences.words(text, start, end)]
+    assert sentences.ends(text, start, end) == (end in stopped)
+    assert sentences.begins(text, start, end) == (end in begun)
+    assert sentences.last_word_end(text, start, end) == (spaces[-1] if spaces else None)

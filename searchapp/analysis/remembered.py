@@ -15,15 +15,18 @@ class Remembered(dict[str, _Value]):
     Long texts are not remembered, so that hostile ones fill no memory.
     """
 
-    def __init__(self, work_out: Callable[[str], _Value], most: int) -> None:
+    def __init__(
+        self, work_out: Callable[[str], _Value], most: int, longest: int = _LONGEST
+    ) -> None:
         super().__init__()
         self._work_out = work_out
         self._most = most
+        self._longest = longest
 
     def __missing__(self, text: str) -> _Value:
         """Return the value of a text that is looked up for the first time."""
         value = self._work_out(text)
-        if len(text) <= _LONGEST:
+        if len(text) <= self._longest:
             if len(self) >= self._most:
                 self.clear()
             self[text] = value

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from searchapp.model.reports import Report
 from searchapp.model.requests import Filters, Query
@@ -65,13 +66,12 @@ class Hit:
     duplicate_count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Bucket:
+class Bucket(NamedTuple):
     """One value of a facet: ``count`` is what one gets by choosing it, all other filters kept."""
 
     value: str
     label: str
-    count: int
+    count: int  # type: ignore[assignment]  # what a tuple counts is not asked of one
     selected: bool = False
 
 

@@ -1,9 +1,12 @@
 """Facets -> the buckets that are shown: labels, order, and how many."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, partial
 from heapq import nlargest
+from itertools import count, repeat
+from operator import itemgetter, neg
 
+from searchapp.analysis.remembered import Remembered
 from searchapp.analysis.syllables import fold
 from searchapp.facts.places import gazetteer
 from searchapp.facts.places.below import unit_name
@@ -30,32 +33,49 @@ TYPE_LABELS: Mapping[str, str] = {
 def facet(name: str, counts: Mapping[str, int], filters: Filters) -> Facet:
     """Return a facet's values, most frequent first; those selected are always among them."""
     selected: Sequence[str] = getattr(filters, name)
-    if name in MOST:  # sorting tens of thousands of topics takes longer than finding them
-        top = nlargest(MOST[name], counts.items(), key=lambda pair: pair[1])
+    if len(counts) > MOST.get(
+        name, len(counts)
+    ):  # sorting tens of thousands of topics takes longer than finding them
+        top = nlargest(MOST[name], counts.items(), key=itemgetter(1))
         counts = dict(top) | {v: counts[v] for v in (*selected, UNKNOWN) if v in counts}
     counted = {**dict.fromkeys(selected, 0), **counts}
-    values = _newest_first(counted) if name == "year" else _frequent_first(name, counted)
-    return Facet(
-        name,
-        tuple(Bucket(v, value_label(name, v), counted[v], v in selected) for v in values),
-    )
+    unknown = [UNKNOWN] if UNKNOWN in counted else []
+    order = _newest_first if name == "year" else _frequent_first
+    values = order(name, {v: n for v, n in counted.items() if v != UNKNOWN}) + unknown
+    labels = map(itemgetter(0), map(_called(name).__getitem__, values))
+    chosen = [value in selected for value in values] if selected else repeat(False)
+    numbers = map(counted.__getitem__, values)
+    return Facet(name, tuple(map(Bucket._make, zip(values, labels, numbers, chosen, strict=False))))
 
 
-def _newest_first(years: Iterable[str]) -> list[str]:
-    return sorted(years, key=lambda year: (year != UNKNOWN, year), reverse=True)
+def _newest_first(_: str, years: Iterable[str]) -> list[str]:
+    return sorted(years, reverse=True)
 
 
 def _frequent_first(name: str, counted: Mapping[str, int]) -> list[str]:
     """Return the values in order, equals in that of their labels."""
-    return sorted(counted, key=lambda v: (v == UNKNOWN, -counted[v], fold(value_label(name, v))))
+    folded = map(itemgetter(1), map(_called(name).__getitem__, counted))
+    # Tuples are sorted without a call for each; no two have the same place.
+    rows = sorted(zip(map(neg, counted.values()), folded, count(), counted, strict=False))
+    return [row[-1] for row in rows]
 
 
 def value_label(name: str, value: str) -> str:
     """Return what a facet's value is called, in Vietnamese."""
-    return (_label if len(value) <= _LONGEST else _label.__wrapped__)(name, value)
+    return _called(name)[value][0]
 
 
-@lru_cache(_REMEMBERED)
+@cache
+def _called(name: str) -> Remembered[tuple[str, str]]:
+    """Return what the values of a facet are called, and that in its folded form."""
+    return Remembered(partial(_read, name), _REMEMBERED, _LONGEST)
+
+
+def _read(name: str, value: str) -> tuple[str, str]:
+    label = _label(name, value)
+    return label, fold(label)
+
+
 def _label(name: str, value: str) -> str:
     if value == UNKNOWN:
         return UNKNOWN_LABEL

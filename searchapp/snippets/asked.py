@@ -7,14 +7,14 @@ near each other in the order typed.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby, pairwise
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from searchapp.analysis.syllables import fold, normalize_syllable, tokenize
+from searchapp.analysis.syllables import tokenize
 from searchapp.model import Clause, Expansion, Expression, Target, Word
-from searchapp.snippets.letters import Sought
+from searchapp.snippets.letters import Sought, spellings
 
 _SPELLING = 0.25  # where a word that stands once is worth 1
 _ORDER = 0.5  # of what the less telling of both words is worth
@@ -104,21 +104,21 @@ class Asked:
     def read(self, raw: str) -> tuple[list[int], list[int]]:
         """Return the words of the query that a stretch shows, and all its traits."""
         if raw not in self._read:
-            shown = list(map(self._form, _words(raw)))
+            shown = [self._forms.get(word) or self._form(word) for word in _words(raw)]
             words = [word for word, _ in shown]
             if self._stands_for or self._prefixes:  # hardly ever
                 words = list(map(self._number, self._typed([self._names[n] for n in words])))
-            traits = {*words, *(spelled for _, spelled in shown), *map(self.join, pairwise(words))}
-            self._read[raw] = words, [number for number in traits if number is not None]
+            traits = {*words, *[spelled for _, spelled in shown], *map(self.join, pairwise(words))}
+            traits.discard(None)
+            self._read[raw] = words, cast("list[int]", list(traits))
         return self._read[raw]
 
     def _form(self, word: str) -> tuple[int, int | None]:
         """Return the number of a word in its folded form, and of its spelling if that is asked."""
-        if word not in self._forms:
-            exact = normalize_syllable(word)
-            spelled = self._number(exact, "=") if exact in self._spellings else None
-            self._forms[word] = self._number(fold(exact)), spelled
-        return self._forms[word]
+        exact, folded = spellings()[word]
+        spelled = self._number(exact, "=") if exact in self._spellings else None
+        form = self._forms[word] = self._number(folded), spelled
+        return form
 
     def matching(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Return which words each sought form is, as typed and in any spelling: words x forms.
@@ -126,8 +126,8 @@ class Asked:
         A mark that was left out may be any.
         """
         for exact, folded in self.sought.forms[len(self._matching) :]:
-            begun = [n for n in self._begun if _is(self.words[n], folded, "folded")]
-            anyhow = [*self._whole.get(folded, ()), *begun]
+            anyhow = [*self._whole.get(folded, ())]
+            anyhow += [n for n in self._begun if _is(self.words[n], folded, "folded")]
             typed = [n for n in anyhow if self._is_typed(n, exact)]
             self._matching.append((typed, anyhow))
         typed_forms, any_forms = zip(*self._matching, strict=True) if self._matching else ((), ())
@@ -138,27 +138,29 @@ class Asked:
         return not word.marked or _is(word, exact, "exact")
 
     def _table(self, words_of_forms: Sequence[Row]) -> NDArray[np.bool_]:
-        table = np.zeros((len(self.words), len(words_of_forms)), bool)
-        cells = [(word, form) for form, words in enumerate(words_of_forms) for word in words]
+        forms = len(words_of_forms)
+        table = np.zeros(len(self.words) * forms, bool)
+        cells = [word * forms + form for form, words in enumerate(words_of_forms) for word in words]
         if cells:
-            table[tuple(zip(*cells, strict=True))] = True
-        return table
+            table[cells] = True
+        return table.reshape(len(self.words), forms)
 
     def join(self, pair: tuple[int, int]) -> int | None:
         """Return what two words near each other show, if they stand in the order typed."""
         if pair not in self._joins:
-            first, second = (self._names[word] for word in pair)
+            first, second = self._names[pair[0]], self._names[pair[1]]
             in_order = self._places.get(first, 0) < self._places.get(second, 0)
             self._joins[pair] = self._number(first, second) if in_order else None
         return self._joins[pair]
 
     def _number(self, word: str, more: str = "") -> int:
         """Return the number of a trait: of a folded word, of an exact one with "=", of two."""
-        if (word, more) not in self._numbers:
+        number = self._numbers.get((word, more))
+        if number is None:
             number = self._numbers[word, more] = len(self.traits)
             self.traits.append(self._trait(number, word, more))
             self._names.append(word)
-        return self._numbers[word, more]
+        return number
 
     def _trait(self, number: int, word: str, more: str) -> Trait:
         if not more:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from searchapp.analysis.remembered import Remembered
 from searchapp.analysis.syllables import fold, normalize_syllable, tokenize
 from searchapp.model import Span
 
@@ -31,6 +32,7 @@ _ROOM = 1 << 15  # places of a table of keys, where twenty words rarely meet ano
 _SPREAD = np.uint64(0x9E3779B97F4A7C15), np.uint64(64 - 15)
 """Source: multiplicative hashing (Knuth, The Art of Computer Programming 3, 6.4)."""
 NOT_SOUGHT = -1
+_MOST_SPELLINGS = 1 << 14  # remembered; of Vietnamese there are fewer
 _NOWHERE = 1 << 62  # behind every text
 
 
@@ -74,8 +76,7 @@ class Sought:
 
     def number(self, raw: str) -> int:
         """Return the number of the form of a word as spelled; ``NOT_SOUGHT`` if it is not."""
-        exact = normalize_syllable(raw)
-        form = exact, fold(exact)
+        form = spellings()[raw]
         if form[1] not in self._words and not form[1].startswith(self._prefixes):
             return NOT_SOUGHT
         if form not in self._numbers:
@@ -85,8 +86,7 @@ class Sought:
 
     def numbers(self, raws: Iterable[str]) -> list[int]:
         """Return the number of each word as spelled."""
-        read = self._read
-        return [read[raw] for raw in raws]
+        return list(map(self._read.__getitem__, raws))
 
     def holds(self, keys: _Keys) -> NDArray[np.bool_]:
         """Return which words may be sought, by their first letters: all that are, few others."""
@@ -107,12 +107,18 @@ class _Read(dict[str, int]):
         return number
 
 
-def find(text: str, sought: Sought, skip: Sequence[Span] = ()) -> Found:
+def find(
+    text: str,
+    sought: Sought,
+    skip: Sequence[Span] = (),
+    codes: NDArray[np.uint32] | None = None,
+) -> Found:
     """Return the words that are sought.
 
-    Those that touch a skipped span (sorted by start) are left out, as ``tokenize`` does.
+    Those that touch a skipped span (sorted by start) are left out, as ``tokenize`` does. Whoever
+    has the code points of the text already gives them.
     """
-    letters = _rewrite(text)
+    letters = _rewrite(code_points(text) if codes is None else codes)
     starts, lengths = _words(letters)
     at_each = np.ndarray((len(letters) - _KEY,), "<u8", letters, 1, (1,))
     keys = at_each.take(starts) & _FIRST.take(lengths, mode="clip")
@@ -124,7 +130,7 @@ def find(text: str, sought: Sought, skip: Sequence[Span] = ()) -> Found:
     if skip:
         kept = _outside(firsts, ends, skip)
         firsts, ends, ordinals = firsts[kept], ends[kept], ordinals[kept]
-    raws = [text[a:b] for a, b in zip(firsts.tolist(), ends.tolist(), strict=True)]
+    raws = map(text.__getitem__, map(slice, firsts.tolist(), ends.tolist()))
     forms = sought.numbers(raws)
     if NOT_SOUGHT not in forms:
         return Found(firsts, ends, ordinals, forms)
@@ -133,17 +139,28 @@ def find(text: str, sought: Sought, skip: Sequence[Span] = ()) -> Found:
     return Found(firsts[kept], ends[kept], ordinals[kept], forms)
 
 
+@cache
+def spellings() -> Remembered[tuple[str, str]]:
+    """Return the exact and the folded form of each word as spelled."""
+    return Remembered(_spelling, _MOST_SPELLINGS)
+
+
+def _spelling(raw: str) -> tuple[str, str]:
+    exact = normalize_syllable(raw)
+    return exact, fold(exact)
+
+
 def code_points(text: str) -> NDArray[np.uint32]:
     """Return the code points of a text."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
-def _rewrite(text: str) -> bytes:
+def _rewrite(codes: NDArray[np.uint32]) -> bytes:
     """Return the letters of a text, with a space before and room for a key behind.
 
     Place ``n`` of the text is place ``n + 1`` of the bytes.
     """
-    return _SPACE + _letters().take(code_points(text), mode="clip").tobytes() + _SPACE * (_KEY + 1)
+    return _SPACE + _letters().take(codes, mode="clip").tobytes() + _SPACE * (_KEY + 1)
 
 
 def _words(letters: bytes) -> tuple[IntArray, IntArray]:

@@ -52,7 +52,7 @@ class Page:
     @property
     def edges(self) -> IntArray:
         """Where words on both sides are no neighbours, for the index as for marks."""
-        return np.unique(list(self._edges()))
+        return np.array(sorted(set(self._edges())))
 
     def _edges(self) -> Iterator[int]:
         for base, report in zip(self.bases.tolist(), self.reports, strict=True):
@@ -117,7 +117,7 @@ def count_lines(page: Page, marks: Marks) -> list[int]:
 
 def find_marks(page: Page, asked: Asked) -> Marks:
     """Return what ``highlights`` marks in each report."""
-    words = find(page.text, asked.sought, page.residue)
+    words = find(page.text, asked.sought, page.residue, page.codes)
     places = words.ordinals + page.edges.searchsorted(words.starts, "right")
     line = _Line(asked, words, places, page)
     marked = np.zeros(len(places), bool)
@@ -142,6 +142,7 @@ class _Line:
     def __init__(self, asked: Asked, words: Found, places: IntArray, page: Page) -> None:
         self._words, self._places, self._page = words, places, page
         self._owners = page.owners(words.starts)
+        self._rows: dict[int, BoolArray] = {}
         typed, anyhow = asked.matching()
         self._typed = typed.take(words.forms, axis=1)
         self._any = anyhow.take(words.forms, axis=1)
@@ -186,13 +187,18 @@ class _Line:
 
     def _starts(self, standing: BoolArray, row: Row) -> BoolArray:
         """Return which words begin a row of words that stand one behind the other."""
-        starts: BoolArray = standing[row[0]]
+        starts: BoolArray = standing[row[0]].copy()
         for behind in range(1, len(row)):
-            follows = np.zeros(len(starts), bool)
-            in_a_row = self._places[behind:] - self._places[:-behind] == behind
-            follows[:-behind] = standing[row[behind]][behind:] & in_a_row
-            starts = starts & follows
+            starts[:-behind] &= standing[row[behind]][behind:]
+            starts[:-behind] &= self._in_a_row(behind)
+            starts[-behind:] = False
         return starts
+
+    def _in_a_row(self, behind: int) -> BoolArray:
+        """Return which words have another just so many places behind them."""
+        if behind not in self._rows:
+            self._rows[behind] = self._places[behind:] - self._places[:-behind] == behind
+        return self._rows[behind]
 
     @staticmethod
     def _stretches(starts: BoolArray, row: Row) -> BoolArray:

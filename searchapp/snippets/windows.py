@@ -32,6 +32,8 @@ class Shown(NamedTuple):
             mark before it: (marks + 1) x traits.
         worths: What every trait is worth in each report: reports x traits.
         words: The traits that are words.
+        bounds: The first mark of each report, and how many marks there are.
+        worths_of_marks: What every trait is worth in the report of each mark: marks x traits.
     """
 
     marks: Marks
@@ -40,11 +42,8 @@ class Shown(NamedTuple):
     before: IntArray
     worths: FloatArray
     words: BoolArray
-
-    @property
-    def bounds(self) -> IntArray:
-        """The first mark of each report, and how many marks there are."""
-        return self.marks.owners.searchsorted(np.arange(len(self.worths) + 1))
+    bounds: IntArray
+    worths_of_marks: FloatArray
 
     @property
     def all(self) -> BoolArray:
@@ -95,7 +94,11 @@ def read_marks(text: str, marks: Marks, limits: IntArray, asked: Asked) -> Shown
         float
     )
     words = np.array([trait.words == (number,) for number, trait in enumerate(asked.traits)])
-    return Shown(marks, limits, shows, before, _worths(counts, asked.traits), words)
+    worths = _worths(counts, asked.traits)
+    bounds = marks.owners.searchsorted(np.arange(len(worths) + 1))
+    return Shown(
+        marks, limits, shows, before, worths, words, bounds, worths.take(marks.owners, axis=0)
+    )
 
 
 def _joins(
@@ -144,7 +147,7 @@ def best_windows(shown: Shown, room: int, taken: BoolArray | None = None) -> Win
     traits = (shown.before.take(ends, axis=0) > shown.before[1:]) | shown.shows
     if taken is not None:
         traits &= ~taken[owners]
-    worths = np.einsum("ij,ij->i", traits, shown.worths[owners])
+    worths = np.einsum("ij,ij->i", traits, shown.worths_of_marks)
     scores = np.rint(worths * _EXACTLY) * _MOST + (ends - numbers)
     best = np.maximum.reduceat(scores, shown.bounds[:-1])
     equals = (scores == best[owners]).nonzero()[0]

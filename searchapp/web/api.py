@@ -17,8 +17,9 @@ from searchapp.web import representations, service
 from searchapp.web.addresses import ReportIdConverter
 from searchapp.web.answer_schemas import Problem, ReportAnswer, SearchAnswer, SuggestAnswer
 from searchapp.web.headers import FOR_A_MINUTE
-from searchapp.web.params import query_from_args, refuse_parameters, suggestion_from_args
+from searchapp.web.params import refuse_parameters, suggestion_from_args
 from searchapp.web.request_schemas import NoParameters, SearchParameters, SuggestParameters
+from searchapp.web.serving.naming import query_of
 from searchapp.web.ways_out import ways_out
 
 VERSION = "1.0"
@@ -85,7 +86,7 @@ def _only_described(described: _View, view: _View) -> _View:
 def search_reports() -> Response:
     """Tìm báo cáo."""
     engine = service.current().engine
-    result = search(engine, query_from_args(request.args))
+    result = search(engine, query_of(request.environ))
     return as_json(representations.search_result(result, ways_out(engine, result)))
 
 

@@ -3,19 +3,19 @@
 Plain values only, and no flask: the command line prints the same shapes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from searchapp.engines.base import SimilarReport
 from searchapp.model import (
-    Bucket,
     ClusterFact,
     CommuneFact,
     Completion,
     CompletionKind,
     DateFact,
+    Facet,
     Facts,
     Hit,
     NamedFact,
@@ -45,7 +45,7 @@ def search_result(result: SearchResult, ways_out: Sequence[WayOut] = ()) -> Json
         "page": result.query.page,
         "per_page": result.query.per_page,
         "hits": [_hit(hit) for hit in result.hits],
-        "facets": {facet.name: [_bucket(b) for b in facet.buckets] for facet in result.facets},
+        "facets": {facet.name: _buckets(facet) for facet in result.facets},
         "ways_out": [_way_out(way) for way in ways_out],
         "took_ms": round(result.took_ms, 2),
     }
@@ -108,13 +108,16 @@ def report_path(report_id: str) -> str:
 
 def marked(text: str, highlights: Sequence[Span]) -> str:
     """``text`` as safe HTML, with ``<mark>`` around the highlights (sorted, apart)."""
+    is_plain = len(escape(text)) == len(text)  # nearly always; no stretch has to be escaped then
+    safe: Callable[[str], str] = str if is_plain else escape
     parts: list[str] = []
     position = 0
     for span in highlights:
-        parts.append(escape(text[position : span.start]))
-        parts.append(f"<mark>{escape(text[span.start : span.end])}</mark>")
-        position = span.end
-    return "".join([*parts, escape(text[position:])])
+        start, end = span.start, span.end
+        parts += safe(text[position:start]), "<mark>", safe(text[start:end]), "</mark>"
+        position = end
+    parts.append(safe(text[position:]))
+    return "".join(parts)
 
 
 # --- parts --------------------------------------------------------------------------------------
@@ -202,13 +205,11 @@ def _snippet(snippet: Snippet) -> Json:
     return {"text": snippet.text, "html": marked(snippet.text, snippet.highlights)}
 
 
-def _bucket(bucket: Bucket) -> Json:
-    return {
-        "value": bucket.value,
-        "label": bucket.label,
-        "count": bucket.count,
-        "selected": bucket.selected,
-    }
+def _buckets(facet: Facet) -> list[Json]:
+    return [
+        {"value": value, "label": label, "count": count, "selected": selected}
+        for value, label, count, selected in facet.buckets
+    ]
 
 
 def _place(place: Place) -> Json:

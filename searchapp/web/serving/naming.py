@@ -3,10 +3,10 @@
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Request
 
 from searchapp.errors import QueryError
+from searchapp.model import Query
 from searchapp.web.params import query_from_args, suggestion_from_args, typed_into_form
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ SEARCH, SUGGEST, API_REPORTS = "/api/search", "/api/suggest", "/api/reports/"
 FRONT, REPORTS = "/", "/reports/"
 _ORIGINAL = "/original"  # ends the address of a file, which is not kept
 _NAME_BYTES = 20
+_QUERY = "searchapp.query"  # in the environment of a request: its query, once it was read
 
 
 def is_costly(path: str) -> bool:
@@ -37,7 +38,7 @@ def name_of(environ: "WSGIEnvironment") -> bytes | None:
     """
     path = environ.get("PATH_INFO", "")
     try:
-        meaning = _meaning(path, Request(environ).args)
+        meaning = _meaning(path, environ)
     except QueryError:
         return None
     if meaning is None:
@@ -46,9 +47,22 @@ def name_of(environ: "WSGIEnvironment") -> bytes | None:
     return blake2b(told.encode(), digest_size=_NAME_BYTES).digest()
 
 
-def _meaning(path: str, args: "MultiDict[str, str]") -> object | None:
+def query_of(environ: "WSGIEnvironment") -> Query:
+    """Return the query that a request asks for; it is read once, for its name and its view.
+
+    Raises:
+        QueryError: A parameter is unknown, repeated without need, or has a bad value.
+    """
+    query: Query | None = environ.get(_QUERY)
+    if query is None:
+        query = environ[_QUERY] = query_from_args(Request(environ).args)
+    return query
+
+
+def _meaning(path: str, environ: "WSGIEnvironment") -> object | None:
     if path == SEARCH:
-        return query_from_args(args)
+        return query_of(environ)
+    args = Request(environ).args
     if path == FRONT:
         return query_from_args(args), typed_into_form(args)  # the form shows blanks as well
     if path == SUGGEST:
