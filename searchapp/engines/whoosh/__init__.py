@@ -3,6 +3,7 @@
 A query::
 
     engine      WhooshEngine: builds, publishes, follows, searches
+    answering   one request -> hits, total, counts
     snapshot    one open generation
     part        posting lists and streams of documents with consecutive numbers
     postings    which documents hold a term, and how often: listed, or a row of all
@@ -19,7 +20,8 @@ A query::
     ranking     matches -> the scores that order them
     rescoring   what the places of the words add to the best of them
     ordering    the first few of many
-    faceting    filters and counts
+    faceting    filters, counts, orders by date
+    facet_column the values of one facet
     folding     of the copies that were found, the one that is a hit
     terms       plain questions: AND, OR, NOT, a phrase, a beginning
     completions what goes on with a prefix: a stretch of sorted entrances

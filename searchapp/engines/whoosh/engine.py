@@ -5,33 +5,25 @@ import threading
 import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from pickle import UnpicklingError
 
-import numpy as np
 from whoosh.index import EmptyIndexError
 
 from searchapp.analysis.version import analyzer_version
 from searchapp.engines.base import (
-    EngineHit,
     EngineQuery,
     EngineResult,
     GenerationWriter,
     SimilarReport,
 )
 from searchapp.engines.generations import Generations, Manifest, read_manifest
-from searchapp.engines.whoosh.faceting import apply
-from searchapp.engines.whoosh.inversion import BoolArray, FloatArray, IntArray
-from searchapp.engines.whoosh.lookup import Lookup
-from searchapp.engines.whoosh.matching import Matches, match
-from searchapp.engines.whoosh.ordering import Keys, first_places
-from searchapp.engines.whoosh.ranking import rank
+from searchapp.engines.whoosh.answering import answer
 from searchapp.engines.whoosh.reuse import Base
 from searchapp.engines.whoosh.snapshot import Snapshot
 from searchapp.engines.whoosh.writer import FolderWriter
 from searchapp.errors import BuildFailedError, GenerationDamagedError, NoIndexError
-from searchapp.model import Completion, CompletionQuery, IndexStatus, Report, Sort
+from searchapp.model import Completion, CompletionQuery, IndexStatus, Report
 from searchapp.query.vocabulary import Vocabulary
 
 ENGINE = "whoosh-arrays-5"
@@ -46,7 +38,6 @@ _UNREADABLE = (
     zlib.error,
     EmptyIndexError,
 )
-_MOST_DUPLICATES = 10  # listed under a hit; the others are counted
 _CANARIES = 20  # reports, spread over the archive, that a new generation must find
 
 _NO_INDEX = "Chưa có chỉ mục nào dùng được. Hãy chạy: searchapp rebuild"
@@ -137,31 +128,7 @@ class WhooshEngine:
     def search(self, query: EngineQuery) -> EngineResult:
         """See ``SearchEngine.search``."""
         snapshot = self._current()
-        lookup = Lookup(snapshot)
-        matches = match(lookup, query.expression, strict=query.strict)
-        masks = snapshot.columns.masks(query.filters)
-        mask = apply(matches.mask, masks)
-        found = _ordered(query, lookup, matches, mask)
-        shown = snapshot.copies.fold(found.docs, mask, found.keys)
-        page = _page(query, snapshot, found, shown)
-        exact = matches.exact
-        return EngineResult(
-            total=len(found.docs),
-            groups=len(shown),
-            exact_total=None if exact is None else int(np.count_nonzero(exact & mask)),
-            hits=_hits(lookup, matches, found, page),
-            facets=snapshot.columns.count(
-                query.facets, matches.mask, masks, query.filters, query.most, found.docs
-            ),
-            strictness=matches.strictness,
-            loosened=matches.loosened,
-            exact_anywhere=exact is not None and bool(exact.any()),
-            status=self._describe(snapshot),
-            also_counted=tuple(
-                int(np.count_nonzero(apply(matches.mask, snapshot.columns.masks(filters))))
-                for filters in query.also_count
-            ),
-        )
+        return answer(snapshot, query, self._describe(snapshot))
 
     def report(self, report_id: str) -> Report:
         """See ``SearchEngine.report``."""
@@ -293,60 +260,3 @@ def check(folder: Path, manifest: Manifest) -> None:
             raise BuildFailedError(
                 f"Chỉ mục mới không tìm lại được báo cáo {report.id}; chỉ mục cũ được giữ nguyên."
             )
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What matches and passes the filters, and the order of it.
-
-    Attributes:
-        docs: The documents, ascending.
-        mask: The same as a mask of all.
-        keys: Parallel to ``docs``, ascending in the order asked for.
-        scores: Parallel to ``docs``; None where they are not what orders them.
-    """
-
-    docs: IntArray
-    mask: BoolArray
-    keys: Keys
-    scores: FloatArray | None
-
-
-def _ordered(query: EngineQuery, lookup: Lookup, matches: Matches, mask: BoolArray) -> _Found:
-    """Put in order what is in a mask.
-
-    Where nothing was asked for by words there is no relevance: the newest come first.
-    """
-    snapshot, docs = lookup.snapshot, np.flatnonzero(mask)
-    if query.sort is Sort.RELEVANCE and matches.scorers:
-        scores = rank(lookup, matches, docs, query.preferred, query.lift)
-        if scores.any():
-            return _Found(docs, mask, -scores, scores)
-    oldest = query.sort is Sort.OLDEST
-    newest = snapshot.columns.newest_first(query.filters.date_field, oldest=oldest)
-    return _Found(docs, mask, newest.take(docs), None)
-
-
-def _page(query: EngineQuery, snapshot: Snapshot, found: _Found, shown: IntArray) -> IntArray:
-    """Return where among the found documents the hits of one page are."""
-    rank_of = None if snapshot.rank is None else snapshot.rank.take(found.docs[shown])
-    first = first_places(found.keys[shown], query.offset + query.limit, rank_of)
-    return shown[first[query.offset :]]
-
-
-def _hits(lookup: Lookup, matches: Matches, found: _Found, page: IntArray) -> tuple[EngineHit, ...]:
-    docs = found.docs[page]
-    if found.scores is not None:
-        scores = found.scores[page]
-    else:
-        order = np.argsort(docs)
-        scores = np.empty(len(docs), np.float32)
-        scores[order] = matches.score(lookup, docs[order])
-    hits = zip(docs.tolist(), scores.tolist(), strict=True)
-    return tuple(_hit(lookup.snapshot, number, score, found) for number, score in hits)
-
-
-def _hit(snapshot: Snapshot, number: int, score: float, found: _Found) -> EngineHit:
-    copies = snapshot.copies.beside(number, found.docs, found.mask, found.keys)
-    listed = tuple(snapshot.stored(int(copy)) for copy in copies[:_MOST_DUPLICATES])
-    return EngineHit(snapshot.stored(number), score, listed, len(copies))

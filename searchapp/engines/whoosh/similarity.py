@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from searchapp.engines.whoosh.faceting import FacetColumn
+from searchapp.engines.whoosh.facet_column import FacetColumn
 from searchapp.engines.whoosh.inversion import IntArray
 from searchapp.engines.whoosh.ordering import first_places
 
