@@ -4,7 +4,7 @@ All reports of a page are read at once, as one text, so that a step is one for a
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
@@ -52,14 +52,14 @@ class Page:
     @property
     def edges(self) -> IntArray:
         """Where words on both sides are no neighbours, for the index as for marks."""
-        return np.array(sorted(set(self._edges())))
-
-    def _edges(self) -> Iterator[int]:
-        for base, report in zip(self.bases.tolist(), self.reports, strict=True):
+        bases = self.bases.tolist()
+        edges = set(bases)
+        for base, report in zip(bases, self.reports, strict=True):
             title = report.facts.title
-            bounds = (title.start, title.end) if title else ()
-            yield from (base, *(base + bound for bound in bounds))
-            yield from (base + part.span.end for part in report.facts.residue)
+            if title:
+                edges |= {base + title.start, base + title.end}
+            edges.update([base + part.span.end for part in report.facts.residue])
+        return np.array(sorted(edges))
 
     def owners(self, starts: IntArray) -> IntArray:
         """Return in which report each place is."""

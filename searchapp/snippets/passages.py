@@ -262,11 +262,13 @@ def _on_one_line(passage: str) -> str:
 
 def _moved(spans: Sequence[Stretch], low: int, high: int, by: int) -> Iterator[Span]:
     """Yield the part of the spans that is seen between two places, moved."""
-    for at in range(bisect_right(spans, low, key=itemgetter(1)), len(spans)):
-        start, end = spans[at]
-        if start >= high:
+    for start, end in spans[bisect_right(spans, low, key=itemgetter(1)) :]:
+        if low <= start and end <= high:  # nearly always
+            yield Span(start + by, end + by)
+        elif start < high:
+            yield Span(max(start, low) + by, min(end, high) + by)
+        else:
             break
-        yield Span(max(start, low) + by, min(end, high) + by)
 
 
 def _ellipsis_before(text: str, start: int) -> str:

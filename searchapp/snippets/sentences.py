@@ -14,7 +14,6 @@ _CLAUSE = re.compile(
     r"[,:\s](?<=\S[\s,:])(?:(?<=\S)\s+(?:[–—-]\s+)?|(?<=\s)\s*(?:[–—-]\s+|(?=[(“])))"
 )
 _SPACE = re.compile(r"\s+")
-_ELLIPSIS = re.compile(r"(?:…|\.{3})\s*\Z")
 _LOOK_BACK = 16  # code points: longer than any abbreviation
 _ABBREVIATED = re.compile(
     r"(?<!\w)(?:[^\W\d_]\.)*"
@@ -23,6 +22,7 @@ _ABBREVIATED = re.compile(
     r"\.\Z"
 )
 _CODE = re.compile(r"[\d/]\S*\Z")  # 12/QĐ-TTg
+_MAY_BE_A_POINT = re.compile(r"[\d.]+|[IVXLC]+\.|[a-zđ]\.")
 _NUMBER_OF_A_POINT = re.compile(
     r"(?:\A|\n|[.:;!?…)]\s)\s*(?:\d{1,2}(?:\.\d{1,2})*|[IVXLC]{1,5}|[a-zđ])\.\Z"
 )
@@ -77,13 +77,15 @@ def _ends(text: str, end: int, following: int) -> bool:
     """Tell whether the mark that ends here, on its line, ends a sentence."""
     start = max(0, end - _LOOK_BACK)
     before = text[start:end]
-    if _ELLIPSIS.search(before):
+    if before.rstrip().endswith(("…", "...")):
         return not text[following : following + 1].islower()
     if not before.endswith("."):
         return True
     word = before.rsplit(None, 1)[-1]
-    if _ABBREVIATED.search(before) and not _CODE.match(word):
+    if _ABBREVIATED.search(word) and not _CODE.match(word):
         return False
+    if not _MAY_BE_A_POINT.fullmatch(word):
+        return True
     return not _NUMBER_OF_A_POINT.search(before if not start else f" {before[1:]}")
 
 

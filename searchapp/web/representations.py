@@ -217,8 +217,13 @@ def _place(place: Place) -> Json:
 
 
 def _province(fact: ProvinceFact) -> Json:
-    told = {"now": _place(fact.now), "host": fact.is_host, "evidence": fact.evidence.text}
-    return _place(fact.place) | told
+    return {
+        "slug": fact.place.slug,
+        "name": fact.place.name,
+        "now": _place(fact.now),
+        "host": fact.is_host,
+        "evidence": fact.evidence.text,
+    }
 
 
 def _dates(facts: Facts) -> Json:
