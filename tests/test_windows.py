@@ -7,7 +7,7 @@ from told_reports import Writings, asked, queries, report, texts, writings
 
 from searchapp.snippets import Asked
 from searchapp.snippets.marks import BoolArray, Page, find_marks
-from searchapp.snippets.windows import Shown, best_windows, read_marks
+from searchapp.snippets.windows import Shown, best_windows, reach, read_marks
 
 
 def plain_best(shown: Shown, owner: int, room: int, taken: BoolArray) -> tuple[int, int]:
@@ -49,7 +49,7 @@ def test_the_best_window_is_the_one_found_by_trying_all(
     _, owners = np.unique(marks.owners, return_inverse=True)
     shown = read_marks(page.text, marks._replace(owners=owners), lasts, read)
     taken = np.array([[bits >> at & 1 for at in range(len(read.traits))]] * len(shown.worths)) > 0
-    found = best_windows(shown, room, taken)
+    found = best_windows(shown, reach(shown, room), taken)
     for owner in range(len(shown.worths)):
         window = plain_best(shown, owner, room, taken)
         assert (found.firsts[owner], found.ends[owner]) == window

@@ -7,7 +7,7 @@ near each other in the order typed.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby, pairwise
-from typing import Literal, NamedTuple, cast
+from typing import NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,6 +76,7 @@ class Asked:
             {word.folded for word in self.words if word.prefix},
         )
         self._matching: list[tuple[Row, Row]] = []
+        self._exact = [word.exact if word.marked else None for word in self.words]
         self._begun = [number for word, number in numbers.items() if word.prefix]
         self._whole = defaultdict[str, list[int]](list)
         for word, number in numbers.items():
@@ -127,15 +128,15 @@ class Asked:
         """
         for exact, folded in self.sought.forms[len(self._matching) :]:
             anyhow = [*self._whole.get(folded, ())]
-            anyhow += [n for n in self._begun if _is(self.words[n], folded, "folded")]
-            typed = [n for n in anyhow if self._is_typed(n, exact)]
+            anyhow += [n for n in self._begun if folded.startswith(self.words[n].folded)]
+            typed = [n for n in anyhow if self._exact[n] in {None, exact} or self._begins(n, exact)]
             self._matching.append((typed, anyhow))
         typed_forms, any_forms = zip(*self._matching, strict=True) if self._matching else ((), ())
         return self._table(typed_forms), self._table(any_forms)
 
-    def _is_typed(self, number: int, exact: str) -> bool:
+    def _begins(self, number: int, exact: str) -> bool:
         word = self.words[number]
-        return not word.marked or _is(word, exact, "exact")
+        return word.prefix and exact.startswith(word.exact)
 
     def _table(self, words_of_forms: Sequence[Row]) -> NDArray[np.bool_]:
         forms = len(words_of_forms)
@@ -187,11 +188,6 @@ def _words(text: str) -> Sequence[str]:
     if all(map(str.isalnum, words)):  # nearly always; nothing for the tokenizer to part
         return words
     return [text[token.start : token.end] for token in tokenize(text)]
-
-
-def _is(word: Word, form: str, kind: Literal["exact", "folded"]) -> bool:
-    typed = word.exact if kind == "exact" else word.folded
-    return form.startswith(typed) if word.prefix else form == typed
 
 
 def _all_words(clause: Clause) -> Iterator[Word]:

@@ -13,7 +13,7 @@ from searchapp.snippets import sentences
 from searchapp.snippets.asked import Asked
 from searchapp.snippets.letters import IntArray
 from searchapp.snippets.marks import BoolArray, Marks, Page, count_lines, find_marks
-from searchapp.snippets.windows import Shown, Windows, best_windows, read_marks
+from searchapp.snippets.windows import Shown, Windows, best_windows, reach, read_marks
 
 SNIPPET_LENGTH = 280
 """Code points: two lines of a results page."""
@@ -172,13 +172,13 @@ def _compared(marks: Marks) -> Marks:
 
 def _one_or_two(shown: Shown) -> tuple[Windows, tuple[Windows, Windows], BoolArray]:
     """Return the best window of each report, the best two, and whether they show clearly more."""
-    one = best_windows(shown, SNIPPET_LENGTH - _CONTEXT)
+    one = best_windows(shown, reach(shown, SNIPPET_LENGTH - _CONTEXT))
     possible = (shown.all & ~one.traits & shown.words).any(1)
     if not possible.any():
         return one, (one, one), np.zeros(len(one.firsts), bool)
-    room = _ONE_OF_TWO - _CONTEXT
-    first = best_windows(shown, room)
-    second = best_windows(shown, room, first.traits)
+    shorter = reach(shown, _ONE_OF_TWO - _CONTEXT)
+    first = best_windows(shown, shorter)
+    second = best_windows(shown, shorter, first.traits)
     adds = (second.traits & shown.words).any(1)
     gain = first.worths + second.worths - one.worths - _WORTH_TWO
     return one, (first, second), adds & possible & (gain >= _LEAST)

@@ -134,22 +134,43 @@ def _worths(counts: FloatArray, traits: Sequence[Trait]) -> FloatArray:
 # --- which of them to show together -----------------------------------------------------------
 
 
-def best_windows(shown: Shown, room: int, taken: BoolArray | None = None) -> Windows:
-    """Return of each report the window of at most ``room`` code points that shows most.
+class Reach(NamedTuple):
+    """The windows of at most so many code points that begin at each mark of some reports.
 
-    Of equals the one with most marks, then the earliest; a single mark may be longer. What is
-    ``taken`` is shown elsewhere already and counts for nothing.
+    Attributes:
+        ends: The mark behind the last of each.
+        sizes: How many marks each has.
+        traits: What each shows: marks x traits.
     """
-    marks, owners = shown.marks, shown.marks.owners
-    numbers = np.arange(len(owners))
+
+    ends: IntArray
+    sizes: IntArray
+    traits: BoolArray
+
+
+def reach(shown: Shown, room: int) -> Reach:
+    """Return the windows of at most ``room`` code points; a single mark may be longer."""
+    marks = shown.marks
+    numbers = np.arange(len(marks.owners))
     limits = np.minimum(marks.starts + room, shown.limits)
     ends = np.maximum(marks.ends.searchsorted(limits, "right"), numbers + 1)
     traits = (shown.before.take(ends, axis=0) > shown.before[1:]) | shown.shows
+    return Reach(ends, ends - numbers, traits)
+
+
+def best_windows(shown: Shown, windows: Reach, taken: BoolArray | None = None) -> Windows:
+    """Return of each report the window that shows most.
+
+    Of equals the one with most marks, then the earliest. What is ``taken`` is shown elsewhere
+    already and counts for nothing.
+    """
+    ends, sizes, traits = windows
+    owners, begins = shown.marks.owners, shown.bounds[:-1]
     if taken is not None:
-        traits &= ~taken[owners]
+        traits = traits & ~taken[owners]
     worths = np.einsum("ij,ij->i", traits, shown.worths_of_marks)
-    scores = np.rint(worths * _EXACTLY) * _MOST + (ends - numbers)
-    best = np.maximum.reduceat(scores, shown.bounds[:-1])
+    scores = np.rint(worths * _EXACTLY) * _MOST + sizes
+    best = np.maximum.reduceat(scores, begins)
     equals = (scores == best[owners]).nonzero()[0]
-    firsts = equals[equals.searchsorted(shown.bounds[:-1])]
+    firsts = equals[equals.searchsorted(begins)]
     return Windows(firsts, ends[firsts], traits[firsts], worths[firsts])
