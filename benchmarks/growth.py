@@ -31,11 +31,12 @@ class Growth:
         return math.log(last / first) / math.log(many / few)
 
     def at(self, wanted: float) -> float:
-        """Return the size at which the figure would be ``wanted``; infinite if it never is."""
+        """Return the larger size at which it would be ``wanted``; infinite if it never is."""
         size, figure = self.points[-1]
         if abs(self.exponent) < 0.05:
             return math.inf
-        return float(size * (wanted / figure) ** (1 / self.exponent))
+        found = float(size * (wanted / figure) ** (1 / self.exponent))
+        return found if found > size else math.inf
 
     def sentence(self, unit: str) -> str:
         """Return the growth in words."""
@@ -92,8 +93,28 @@ def http_growth(sizes: Sequence[Data]) -> Growth | None:
     return Growth("uncached requests/s", tuple(points)) if points else None
 
 
-def second_machine(requests: Growth | None, builds: Growth | None) -> str:
-    """Return at what size another machine is due, and what runs out first."""
+def index_growth(sizes: Sequence[Data]) -> Growth | None:
+    """Return how large the index is, where it was measured."""
+    points = [
+        (data["docs"], data["builds"]["full"]["index_mb"]) for data in sizes if data.get("builds")
+    ]
+    return Growth("MB of index", tuple(points)) if points else None
+
+
+def second_machine(
+    requests: Growth | None,
+    builds: Growth | None,
+    index: Growth | None = None,
+    memory_mb: float = 0.0,
+) -> str:
+    """Return at what size another machine is due, and what runs out first.
+
+    Args:
+        requests: Uncached requests a second.
+        builds: Reports a second of a full rebuild.
+        index: Its MB; it is as fast as measured while all of it stays in memory.
+        memory_mb: What memory this machine has; 0 where that is not known.
+    """
     reasons = []
     if requests and len(requests.points) > 1:
         size = requests.at(_TOO_SLOW_PER_S)
@@ -101,6 +122,9 @@ def second_machine(requests: Growth | None, builds: Growth | None) -> str:
     if builds:
         size = builds.points[-1][1] * _A_NIGHT_S
         reasons.append((size, "a full rebuild takes longer than a night of eight hours"))
+    if index and memory_mb:
+        size, megabytes = index.points[-1]
+        reasons.append((size * memory_mb / megabytes, "the index no longer fits into this memory"))
     reasons = [(size, why) for size, why in reasons if math.isfinite(size)]
     if not reasons:
         return "Nothing measured tells at what size a second machine is due."

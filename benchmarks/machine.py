@@ -8,7 +8,7 @@ from pathlib import Path
 def machine() -> str:
     """Return processor, cores, memory and Python in one line."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    parts = [_processor(), f"{cores} cores", f"{_memory_gb():.0f} GB of memory"]
+    parts = [_processor(), f"{cores} cores", f"{memory_mb() / 1000:.0f} GB of memory"]
     return ", ".join([*parts, platform.system(), f"Python {platform.python_version()}"])
 
 
@@ -16,9 +16,10 @@ def _processor() -> str:
     return _after(Path("/proc/cpuinfo"), "model name") or platform.machine()
 
 
-def _memory_gb() -> float:
+def memory_mb() -> float:
+    """Return how much memory this machine has, 0 where that is not told."""
     kilobytes = _after(Path("/proc/meminfo"), "MemTotal").partition(" ")[0]
-    return int(kilobytes or 0) / 1e6
+    return int(kilobytes or 0) / 1e3
 
 
 def _after(file: Path, name: str) -> str:

@@ -5,7 +5,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks import speed_tables as tables
-from benchmarks.growth import build_growth, class_growths, http_growth, second_machine
+from benchmarks.growth import (
+    build_growth,
+    class_growths,
+    http_growth,
+    index_growth,
+    second_machine,
+)
+from benchmarks.machine import memory_mb
 from benchmarks.speed_plot import plot
 from benchmarks.speed_tables import Data
 
@@ -83,4 +90,5 @@ def _growths(sizes: Sequence[Data]) -> list[str]:
     sentences = [f"- {growth.sentence('ms')}" for growth in class_growths(sizes)]
     builds, requests = build_growth(sizes), http_growth(sizes)
     sentences += [f"- {one.sentence('a second')}" for one in (builds, requests) if one]
-    return ["\n".join(sentences), second_machine(requests, builds)]
+    due = second_machine(requests, builds, index_growth(sizes), memory_mb())
+    return ["\n".join(sentences), due]

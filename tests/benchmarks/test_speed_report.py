@@ -78,6 +78,17 @@ def test_another_machine_is_due_when_the_first_of_its_reasons_is() -> None:
     assert int(size.replace(",", "")) == 2_100_000  # 250 a second, halved by each ten times
 
 
+def test_another_machine_is_due_when_the_index_fills_the_memory() -> None:
+    index = Growth("", ((1_000, 10.0), (10_000, 100.0)))
+    told = second_machine(None, None, index, memory_mb=1_000)
+    assert "about 100,000 reports, when the index no longer fits" in told
+
+
+def test_what_gets_better_with_size_asks_for_no_machine() -> None:
+    better = Growth("", ((1_000, 150.0), (10_000, 200.0)))
+    assert "Nothing measured" in second_machine(better, None)
+
+
 def test_nothing_measured_gives_no_size() -> None:
     assert "Nothing measured" in second_machine(None, None)
 
