@@ -21,7 +21,7 @@ FACETS = (
 )
 _INSIDE = 0.5  # of an event or a publication within the days asked for
 _ONLY_NOW = 0.4  # of a report whose land belongs to the province only since 1/7/2025
-_FEW = 16
+_FEW = 4
 """Of so many documents one: what passes a filter is then listed."""
 _NO_FILTERS = Filters()
 _FILTERS = ("province", "district", "province_now", "type", "topic", "year", "dates")
@@ -123,7 +123,8 @@ class Columns:
         """Return those of some documents that pass the filter of days."""
         if is_open(filters.dates):
             return docs
-        return docs[_overlap(self._dates[:, :, docs], filters.dates, filters.date_field)]
+        days = [[row.take(docs) for row in pair] for pair in self._dates]
+        return docs[_overlap(days, filters.dates, filters.date_field)]
 
     def _mask(self, name: str, filters: Filters) -> BoolArray | None:
         if name == "dates":
@@ -226,18 +227,20 @@ def is_open(dates: DateRange) -> bool:
     return dates.start is None and dates.end is None
 
 
-def _overlap(known: DocArray, dates: DateRange, field: DateField) -> BoolArray:
+def _overlap(
+    known: DocArray | Sequence[Sequence[DocArray]], dates: DateRange, field: DateField
+) -> BoolArray:
     """Tell of which documents a date and the days asked for overlap.
 
     Args:
-        known: int32[3, 2, documents], see ``arrays``.
+        known: By field the first and the last day of each document, see ``arrays``.
         dates: The days asked for.
         field: Which date counts.
     """
     first = dates.start.toordinal() if dates.start else 0
     last = dates.end.toordinal() if dates.end else NO_DATE[0] - 1
     rows = range(3) if field is DateField.ANY else [DATE_FIELDS.index(field)]
-    overlaps = [(known[i, 0] <= last) & (known[i, 1] >= first) for i in rows]
+    overlaps = [(known[i][0] <= last) & (known[i][1] >= first) for i in rows]
     found: BoolArray = np.logical_or.reduce(overlaps)
     return found
 
