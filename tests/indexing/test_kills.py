@@ -39,7 +39,7 @@ REPORTS = 20
 KILLS = 30  # of the whole rebuild
 LOST_CHILDREN = 6
 LOST_PARENTS = 4
-MANY = 3000  # reports, so that several processes analyse them, for some seconds
+MANY = 9000  # reports, so that several processes analyse them, for some seconds
 
 Rebuild = subprocess.Popen[str]
 
