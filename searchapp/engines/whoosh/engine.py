@@ -40,6 +40,8 @@ _UNREADABLE = (
 )
 _CANARIES = 20  # reports, spread over the archive, that a new generation must find
 
+_A_MOMENT_S = 0.25  # for a generation that another thread opens
+
 _NO_INDEX = "Chưa có chỉ mục nào dùng được. Hãy chạy: searchapp rebuild"
 
 log = logging.getLogger(__name__)
@@ -166,13 +168,14 @@ class WhooshEngine:
     def _current(self) -> Snapshot:
         """Return the serving generation, opening a new one as soon as CURRENT names it.
 
-        While one thread opens it, the others go on with the old one.
+        While one thread opens it, the others wait for a moment, which is enough for a small one,
+        and then go on with the old one.
         """
         pointer = self._pointer_state()
         snapshot = self._snapshot
         if snapshot is not None and pointer == self._seen_pointer:
             return snapshot
-        if snapshot is not None and not self._lock.acquire(blocking=False):
+        if snapshot is not None and not self._lock.acquire(timeout=_A_MOMENT_S):
             return snapshot
         if snapshot is None:
             self._lock.acquire()

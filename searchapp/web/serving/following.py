@@ -11,7 +11,7 @@ def follow(engine: SearchEngine, every_s: float) -> threading.Event:
 
     An engine opens a new generation when it is asked anything, and verifies it before, which takes
     a second a gigabyte. On a quiet server nobody has to wait for that; on a busy one the first
-    to ask does, while the others go on with the old one.
+    to ask does, while the others soon go on with the old one.
     """
     end = threading.Event()
 
